@@ -1,0 +1,1 @@
+"""Small and plain: nothing here knows offices, people or Django models."""
