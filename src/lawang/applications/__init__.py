@@ -1,0 +1,1 @@
+"""Permohonan: papers, checks, corrections, stages and results."""

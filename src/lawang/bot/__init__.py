@@ -1,0 +1,1 @@
+"""The conversation, apart from the channel that carries it."""

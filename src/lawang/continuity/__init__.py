@@ -1,0 +1,1 @@
+"""Use cases that span modules when an office has to close."""

@@ -1,0 +1,1 @@
+"""Inbox, outbox and delivery; one folder per channel."""

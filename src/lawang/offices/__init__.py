@@ -1,0 +1,1 @@
+"""Offices: what they offer, when, where, and in which words."""

@@ -1,0 +1,52 @@
+"""What this database is: a rehearsal or the real thing. Written once, never turned into the other."""
+
+from datetime import timedelta
+
+from django.db import models
+
+
+class Installation(models.Model):
+    """The one row that says whether this database is a rehearsal, and how far its clock is moved."""
+
+    class Kind(models.TextChoices):
+        REHEARSAL = "rehearsal", "geladi"
+        PRODUCTION = "production", "sungguhan"
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    clock_offset_seconds = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    loaded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="installation_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(kind="rehearsal") | models.Q(clock_offset_seconds=0),
+                name="installation_production_on_real_clock",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether demo accounts, the simulator and a moved clock are allowed here."""
+        return self.kind == self.Kind.REHEARSAL
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far the office clock stands from the real one; zero for production."""
+        return timedelta(seconds=self.clock_offset_seconds)
+
+
+def current() -> Installation | None:
+    """The installation of this database, or None before `./lawang up` has made it."""
+    return Installation.objects.first()
+
+
+def is_rehearsal() -> bool:
+    """Whether this database is marked as a rehearsal (False when it is not marked at all)."""
+    found = current()
+    return found is not None and found.is_rehearsal

@@ -1,0 +1,5 @@
+"""The tables of the offices module."""
+
+from lawang.offices.installation import Installation
+
+__all__ = ["Installation"]

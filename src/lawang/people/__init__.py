@@ -1,0 +1,1 @@
+"""Citizens, staff, roles, consent, facilitators and audit events."""

@@ -1,0 +1,1 @@
+"""Coming to the office: bookings, queue tickets, calling, pickup appointments."""

@@ -1,0 +1,1 @@
+"""Pages, by audience; one file per thing a person does."""

@@ -1,0 +1,13 @@
+"""The door for the web server: Django, on the office's clock."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawang.settings")
+django_application = get_wsgi_application()
+
+from lawang.cli.start import start_clock  # noqa: E402 - Django must be ready first
+
+start_clock()
+application = django_application
