@@ -4,10 +4,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from lawang.common.process import die_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawang.settings")
+die_with_parent()
 django_application = get_wsgi_application()
 
-from lawang.cli.start import start_clock  # noqa: E402 - Django must be ready first
+from lawang.start import start_clock  # noqa: E402 - Django must be ready first
 
 start_clock()
 application = django_application

@@ -16,7 +16,6 @@ class Installation(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     clock_offset_seconds = models.BigIntegerField(default=0)
     created_at = models.DateTimeField()
-    loaded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (

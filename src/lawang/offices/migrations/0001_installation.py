@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('rehearsal', 'geladi'), ('production', 'sungguhan')], max_length=12)),
                 ('clock_offset_seconds', models.BigIntegerField(default=0)),
                 ('created_at', models.DateTimeField()),
-                ('loaded_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='installation_one_row'), models.CheckConstraint(condition=models.Q(('kind', 'rehearsal'), ('clock_offset_seconds', 0), _connector='OR'), name='installation_production_on_real_clock')],

@@ -1,0 +1,16 @@
+"""What the worker does, and how often. Read it from top to bottom: that is the order of a round."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One periodic job: at most every `seconds`, called with `at`, the office's present moment."""
+
+    seconds: float
+    run: Callable[[datetime], object]
+
+
+JOBS: tuple[Job, ...] = ()
