@@ -18,7 +18,7 @@ from lawang.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, not memory: threads and WAL are then as in an office. No fsync: tests need no power cut.
+    # A file, not memory: threads and WAL as in an office. No fsync: no power cut here.
     DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

@@ -260,5 +260,5 @@ LOGGING = {
     "loggers": {"lawang": {"level": "INFO"}, "axes": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS = [
-    "axes.W006",  # a lock counts the account: many staff share one address behind an office's router
+    "axes.W006",  # locks count accounts: all staff of an office share one address
 ]

@@ -16,7 +16,7 @@ def start_django() -> None:
 
 
 def start_clock() -> None:
-    """Move this process's clock as far as the database says; a database not yet made moves nothing."""
+    """Move this process's clock as the database says; one not yet made moves nothing."""
     from lawang.offices import installation
 
     try:

@@ -1,4 +1,4 @@
-"""./lawang COMMAND: finds the command's module and imports nothing else, so that `ask` starts fast."""
+"""./lawang COMMAND: imports the command's module and nothing else: `ask` must start fast."""
 
 import importlib
 import sys

@@ -10,7 +10,7 @@ NAMES = ("LAWANG_SECRET_KEY", "LAWANG_FIELD_KEYS")
 
 
 def write_new(path: Path) -> None:
-    """Write fresh keys to `path`, readable by its owner only; raises FileExistsError if it exists."""
+    """Write fresh keys to `path`, for its owner only; raises FileExistsError if it is there."""
     text = (
         f"LAWANG_SECRET_KEY={secrets.token_urlsafe(60)}\n"
         f"LAWANG_FIELD_KEYS=k1:{secretbox.new_key()}\n"

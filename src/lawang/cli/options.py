@@ -19,7 +19,7 @@ class Options(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\n")
 
 
-class Stop(Exception):  # noqa: N818 - not a fault: a reason to end, said in one line
+class Stop(Exception):
     """A command cannot go on; the text is what the person reads."""
 
 

@@ -4,10 +4,14 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawang.cli import keys
 from lawang.cli.options import SignIn, Stop
 from lawang.common import clock
+
+if TYPE_CHECKING:  # Django is loaded only when the keys are there
+    from lawang.offices.installation import Installation
 
 REHEARSAL_START = datetime.fromisoformat("2021-01-19T08:55+07:00")
 
@@ -107,12 +111,12 @@ def _make_new(*, as_of: datetime | None, empty: bool) -> Sequence[SignIn]:
         return rehearsal.load(at=at)
 
 
-def _move_clock(found: "Installation", as_of: datetime) -> None:  # noqa: F821
+def _move_clock(found: "Installation", as_of: datetime) -> None:
     latest = _latest_record(clock.now())
     if latest is not None and as_of < latest:
         raise Stop(
             f"geladi ini sudah berisi catatan sampai {latest.isoformat(timespec='minutes')}; "
-            "untuk waktu yang lebih awal beri --data baru. (It has later records: use a new --data.)"
+            "untuk waktu yang lebih awal beri --data baru. (Later records exist: use a new --data.)"
         )
     found.clock_offset_seconds = round((as_of - clock.real_now()).total_seconds())
     found.save(update_fields=["clock_offset_seconds"])

@@ -18,7 +18,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def main(words: list[str]) -> int:
-    """Run until Ctrl-C or SIGTERM; 0 after a clean stop, 1 when it cannot start, 2 for bad words."""
+    """Run until Ctrl-C or SIGTERM; 0 after a clean stop, 1 if it cannot start, 2 for bad words."""
     options = _options(words)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -54,7 +54,9 @@ def _refuse_port_in_use(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except (OSError, OverflowError) as busy:
-        raise Stop(f"port {port} tidak bisa dipakai ({busy}); pilih yang lain dengan --port.") from busy
+        raise Stop(
+            f"port {port} tidak bisa dipakai ({busy}); pilih yang lain dengan --port."
+        ) from busy
 
 
 @contextmanager
@@ -95,9 +97,11 @@ def _serve(options: Namespace, sign_ins: Sequence[SignIn], stop: threading.Event
     web = Child("-m", "lawang.cli.webserver", options.host, str(options.port), workers)
     children = [web, Child("-m", "lawang.worker")]
     try:
-        asked = LOOPBACK if options.host in {"0.0.0.0", ""} else options.host  # noqa: S104
+        asked = LOOPBACK if options.host in {"0.0.0.0", ""} else options.host
         if not wait_until_ready(asked, options.port, web, stop):
-            return 0 if stop.is_set() else told(Stop("halaman tidak mau mulai; lihat pesan di atas."))
+            return (
+                0 if stop.is_set() else told(Stop("halaman tidak mau mulai; lihat pesan di atas."))
+            )
         _say(f"http://{asked}:{options.port}", sign_ins)
         while not stop.wait(0.3):
             for child in children:

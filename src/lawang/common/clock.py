@@ -10,7 +10,7 @@ _offset = timedelta(0)
 
 def set_offset(offset: timedelta) -> None:
     """Move this process's clock; called once at process start, never later."""
-    global _offset  # noqa: PLW0603 - one clock per process is the point
+    global _offset
     _offset = offset
 
 

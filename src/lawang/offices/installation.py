@@ -1,4 +1,4 @@
-"""What this database is: a rehearsal or the real thing. Written once, never turned into the other."""
+"""What this database is: a rehearsal or the real thing; never turned into the other."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Installation(models.Model):
-    """The one row that says whether this database is a rehearsal, and how far its clock is moved."""
+    """The one row that says whether this is a rehearsal, and how far its clock is moved."""
 
     class Kind(models.TextChoices):
         REHEARSAL = "rehearsal", "geladi"

@@ -38,7 +38,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def _not_ready() -> str:
     """Why this process cannot serve yet, or an empty string."""
-    global _migrated  # noqa: PLW0603 - migrations do not go away while the process runs
+    global _migrated  # migrations do not go away while the process runs
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

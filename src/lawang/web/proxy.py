@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class TrustedProxies:
-    """Behind a named proxy REMOTE_ADDR becomes the client's; from anybody else the headers vanish."""
+    """Behind a named proxy REMOTE_ADDR is the client's; from anybody else the headers vanish."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

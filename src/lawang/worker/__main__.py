@@ -3,8 +3,8 @@
 import signal
 import threading
 
-from lawang.start import start_clock, start_django
 from lawang.common.process import die_with_parent
+from lawang.start import start_clock, start_django
 
 
 def main() -> None:

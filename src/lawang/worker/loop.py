@@ -16,7 +16,7 @@ PAUSE_SECONDS = 0.5
 
 
 def run(jobs: Sequence[Job], stop: threading.Event) -> None:
-    """Work through the jobs until `stop` is set; a job that fails is logged and tried again later."""
+    """Work through the jobs until `stop` is set; a job that fails is logged, and tried again."""
     due = [0.0] * len(jobs)
     while not stop.is_set():
         for place, job in enumerate(jobs):
