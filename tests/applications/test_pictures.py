@@ -147,6 +147,7 @@ def test_inspect__photo_or_pdf__is_known_by_its_content(content, kind):
         (b"PK\x03\x04" + bytes(100), "not_a_photo"),
         (b"\xff\xd8\xff\xe0" + HTML, "broken"),
         (JPEG[:100], "broken"),
+        (JPEG[:2] + b"\xff" * 10_000_000, "broken"),  # and quickly
         (b"\x89PNG\r\n\x1a\n" + SVG, "broken"),
         (png_bomb(0, 10), "broken"),
         (png_bomb(60_000, 60_000), "too_many_pixels"),
@@ -205,9 +206,9 @@ def test_clean_paper__png_and_heic__become_jpegs_without_metadata(form):
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
 def test_clean_paper__unusual_colours__stay_readable(mode):
     if mode == "I;16":  # a 16-bit grey scan: light paper
-        content = saved(Image.new(mode, (300, 200), 60_000), "PNG")
+        content = saved(Image.new(mode, (2400, 1600), 60_000), "PNG")
     else:
-        content = saved(card(600, 400).convert(mode), "JPEG" if mode == "CMYK" else "PNG")
+        content = saved(card(2400, 1600).convert(mode), "JPEG" if mode == "CMYK" else "PNG")
     image = opened(cleaned(content).jpeg)
     assert image.mode == "RGB"
     assert min(image.getpixel((image.width - 5, 5))) > 225
@@ -262,6 +263,20 @@ def test_clean_paper__decoder_needs_too_much_memory__only_the_child_dies():
 def test_clean_paper__child_does_not_answer__is_stopped():
     with pytest.raises(BadPaper, match="took_too_long"):
         clean_paper(JPEG, Kind.JPEG, ceiling=Ceiling(seconds=0.01))
+
+
+def test_clean_paper__keys_in_the_environment__do_not_reach_the_child(monkeypatch):
+    given_to_child = {}
+
+    def run(*args, env, **options):
+        given_to_child.update(env)
+        return real_run(*args, env=env, **options)
+
+    real_run = pictures.subprocess.run
+    monkeypatch.setattr(pictures.subprocess, "run", run)
+    monkeypatch.setenv("LAWANG_FIELD_KEYS", "t1:rahasia")
+    assert cleaned(JPEG)
+    assert set(given_to_child) == {"PYTHONPATH", "OPENBLAS_NUM_THREADS"}
 
 
 def test_clean_paper__pdf_that_draws_without_end__is_stopped():

@@ -20,6 +20,7 @@ from lawang.applications.pictures import (
 
 _JUDGED_EDGE = 1000
 _TILES = 8
+_SHRINKS_AS = {"1": "L", "P": "RGBA"}  # a fax or a palette loses its thin lines when shrunk
 
 # Set on drawn papers, sharp and blurred, bright and dark; to be set again on real photos.
 LEAST_SHARPNESS = 60.0
@@ -38,8 +39,11 @@ def clean_picture(content: bytes) -> CleanPicture:
         if picture.width * picture.height > MOST_PIXELS:
             raise BadPaper("too_many_pixels", most_pixels=MOST_PIXELS)
         picture.draft("RGB", (LONG_EDGE, LONG_EDGE))  # a JPEG is decoded at 1/2, 1/4 or 1/8
-        picture.thumbnail((LONG_EDGE, LONG_EDGE))
-        return _finished(_on_white(ImageOps.exif_transpose(picture)))
+        smooth = (
+            picture.convert(_SHRINKS_AS[picture.mode]) if picture.mode in _SHRINKS_AS else picture
+        )
+        smooth.thumbnail((LONG_EDGE, LONG_EDGE))
+        return _finished(_on_white(ImageOps.exif_transpose(smooth)))
 
 
 def pdf_pages(content: bytes) -> Iterator[CleanPicture]:

@@ -10,8 +10,10 @@ from typing import BinaryIO
 Size = tuple[int, int]
 
 _MOST_SEGMENTS = 500
+_MOST_FILL_BYTES = 16  # any number is allowed, none is usual, millions would keep us busy
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
+_MOST_BOXES = 50
 _MOST_HEIC_META = 256 * 1024
 
 
@@ -45,21 +47,36 @@ def png_size(file: BinaryIO) -> Size | None:
 
 
 def heic_size(file: BinaryIO) -> Size | None:
-    """The largest size that any picture of the file declares (`ispe` in meta/iprp/ipco)."""
-    file.seek(0)
-    head = file.read(_MOST_HEIC_META)
+    """The largest size that any picture of the file declares (`ispe` in its `meta` box)."""
+    meta = _heic_meta(file)
     sizes = []
-    place = head.find(b"ispe")
-    while 0 <= place <= len(head) - 16:
-        sizes.append(struct.unpack_from(">II", head, place + 8))
-        place = head.find(b"ispe", place + 4)
+    place = meta.find(b"ispe")
+    while 0 <= place <= len(meta) - 16:
+        sizes.append(struct.unpack_from(">II", meta, place + 8))
+        place = meta.find(b"ispe", place + 4)
     return max(sizes, key=lambda size: size[0] * size[1], default=None)
+
+
+def _heic_meta(file: BinaryIO) -> bytes:
+    file.seek(0)
+    for _ in range(_MOST_BOXES):
+        head = file.read(8)
+        if len(head) < 8:
+            break
+        length, name = struct.unpack(">I4s", head)
+        if name == b"meta":
+            return file.read(min(length, _MOST_HEIC_META))
+        if length < 8:  # "to the end of the file" or a 64-bit length: no photo of 15 MB has one
+            break
+        file.seek(length - 8, 1)
+    return b""
 
 
 def _jpeg_marker(file: BinaryIO) -> int | None:
     if file.read(1) != b"\xff":
         return None
-    marker = b"\xff"
-    while marker == b"\xff":  # any number of fill bytes
+    for _ in range(_MOST_FILL_BYTES):
         marker = file.read(1)
-    return marker[0] if marker else None
+        if marker != b"\xff":
+            return marker[0] if marker else None
+    return None
