@@ -5,7 +5,7 @@ request.
 """
 
 import struct
-from typing import BinaryIO
+from typing import IO
 
 Size = tuple[int, int]
 
@@ -17,7 +17,7 @@ _MOST_BOXES = 50
 _MOST_HEIC_META = 256 * 1024
 
 
-def jpeg_size(file: BinaryIO) -> Size | None:
+def jpeg_size(file: IO[bytes]) -> Size | None:
     """Width and height from the first frame header, or None when there is none."""
     file.seek(2)
     for _ in range(_MOST_SEGMENTS):
@@ -36,7 +36,7 @@ def jpeg_size(file: BinaryIO) -> Size | None:
     return None
 
 
-def png_size(file: BinaryIO) -> Size | None:
+def png_size(file: IO[bytes]) -> Size | None:
     """Width and height from IHDR, which must come first."""
     file.seek(8)
     head = file.read(16)
@@ -46,7 +46,7 @@ def png_size(file: BinaryIO) -> Size | None:
     return width, height
 
 
-def heic_size(file: BinaryIO) -> Size | None:
+def heic_size(file: IO[bytes]) -> Size | None:
     """The largest size that any picture of the file declares (`ispe` in its `meta` box)."""
     meta = _heic_meta(file)
     sizes = []
@@ -57,7 +57,7 @@ def heic_size(file: BinaryIO) -> Size | None:
     return max(sizes, key=lambda size: size[0] * size[1], default=None)
 
 
-def _heic_meta(file: BinaryIO) -> bytes:
+def _heic_meta(file: IO[bytes]) -> bytes:
     file.seek(0)
     for _ in range(_MOST_BOXES):
         head = file.read(8)
@@ -72,7 +72,7 @@ def _heic_meta(file: BinaryIO) -> bytes:
     return b""
 
 
-def _jpeg_marker(file: BinaryIO) -> int | None:
+def _jpeg_marker(file: IO[bytes]) -> int | None:
     if file.read(1) != b"\xff":
         return None
     for _ in range(_MOST_FILL_BYTES):

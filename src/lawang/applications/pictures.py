@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 import filetype
 
@@ -87,14 +87,14 @@ _KINDS = {
     "application/pdf": Kind.PDF,
 }
 _HEIC_BRANDS = (b"heic", b"heix")
-_SIZES: dict[Kind, Callable[[BinaryIO], Size | None]] = {
+_SIZES: dict[Kind, Callable[[IO[bytes]], Size | None]] = {
     Kind.JPEG: jpeg_size,
     Kind.PNG: png_size,
     Kind.HEIC: heic_size,
 }
 
 
-def inspect(paper: bytes | BinaryIO) -> Kind:
+def inspect(paper: bytes | IO[bytes]) -> Kind:
     """What this paper is, judged by size and header only; raises `BadPaper`.
 
     A file is left at its start. Takes well under a millisecond and at most 256 kB of memory.
@@ -139,7 +139,7 @@ def clean_paper(
     return _unpacked(child.stdout)
 
 
-def _check_bytes(file: BinaryIO) -> None:
+def _check_bytes(file: IO[bytes]) -> None:
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     if size == 0:
@@ -148,7 +148,7 @@ def _check_bytes(file: BinaryIO) -> None:
         raise BadPaper("too_big", most_bytes=MOST_BYTES)
 
 
-def _kind(file: BinaryIO) -> Kind:
+def _kind(file: IO[bytes]) -> Kind:
     head = file.read(4096)
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return Kind.HEIC  # filetype misses the ten-bit brand
