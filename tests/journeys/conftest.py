@@ -1,11 +1,12 @@
 """A real server, a real browser, and axe on every page that a journey visits."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.running import REPOSITORY, Running, Server
 
@@ -45,48 +46,61 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
+def page(browser: Browser, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A phone of 360 x 740 whose every page is judged by axe, also those reached by a click.
 
     `page.goto("/…")` is relative to the server; `page.set_viewport_size(DESK)` makes it a desk.
     """
     context = browser.new_context(base_url=server.url, viewport=PHONE, locale="id-ID")
+    context.set_default_timeout(10_000)
     tab = context.new_page()
     watch = Watch(tab)
+    for kind, name in LEAVING:
+        monkeypatch.setattr(kind, name, watch.before(getattr(kind, name)))
     yield tab
     watch.look()
     context.close()
     assert not watch.faults, "\n".join(watch.faults)
 
 
-class Watch:
-    """Collects what is wrong on the pages of one journey: axe, script errors, blocked content.
+# What may lead to another page: axe judges the present one first.
+LEAVING = [(Page, name) for name in ("goto", "reload", "go_back", "click", "press")] + [
+    (Locator, name) for name in ("click", "press", "tap")
+]
 
-    Each page is judged as it was when the citizen leaves it, the last one at the end.
-    """
+
+class Watch:
+    """Collects what is wrong on the pages of one journey: axe, script errors, blocked content."""
 
     def __init__(self, tab: Page) -> None:
         self.tab = tab
         self.faults: list[str] = []
+        self.seen: set[tuple[str, str]] = set()
         tab.on("pageerror", lambda error: self.faults.append(f"{tab.url}: {error}"))
         tab.on("console", self._console)
-        tab.route("**/*", self._leaving)
 
     def _console(self, message) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:
             self.faults.append(f"{self.tab.url}: {message.text}")
 
-    def _leaving(self, route: Route) -> None:
-        if route.request.is_navigation_request():
+    def before(self, act):
+        """The same act, after axe has looked at the page."""
+
+        @functools.wraps(act)
+        def look_then_act(*args, **kwargs):
             self.look()
-        route.continue_()
+            return act(*args, **kwargs)
+
+        return look_then_act
 
     def look(self) -> None:
-        """Let axe judge the page that stands there now, if it is one."""
-        html = self.tab.url.startswith("http") and self.tab.evaluate(
-            "document.contentType === 'text/html'"
-        )
-        if html:
+        """Let axe judge the page that stands there now, if it is one and is new."""
+        if not self.tab.url.startswith("http"):
+            return
+        seen = (self.tab.url, self.tab.content())
+        html = self.tab.evaluate("document.contentType === 'text/html'")
+        if html and seen not in self.seen:
+            self.seen.add(seen)
             result = Axe().run(self.tab)
             if result.violations_count:
                 self.faults.append(f"axe on {self.tab.url}:\n{result.generate_report()}")
