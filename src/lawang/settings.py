@@ -94,10 +94,11 @@ LAWANG_FILES = DATA / "files"  # sealed uploads, under random names, never serve
 DEBUG = False
 # A rehearsal on loopback speaks plain http; `./lawang up` says so. Everything else is https.
 LAWANG_PLAIN_HTTP = env_bool("LAWANG_PLAIN_HTTP")
-ALLOWED_HOSTS = [*env_list("LAWANG_ALLOWED_HOSTS"), "127.0.0.1", "localhost", "[::1]"]
+LAWANG_PUBLIC_HOSTS = env_list("LAWANG_ALLOWED_HOSTS")
+ALLOWED_HOSTS = [*LAWANG_PUBLIC_HOSTS, "127.0.0.1", "localhost", "[::1]"]
 # Addresses of the proxies whose X-Forwarded-For and -Proto we believe. Empty: nobody's.
 LAWANG_TRUSTED_PROXIES = env_list("LAWANG_TRUSTED_PROXIES")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in env_list("LAWANG_ALLOWED_HOSTS")]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in LAWANG_PUBLIC_HOSTS]
 
 # --- Channels ------------------------------------------------------------------------------
 LAWANG_WHATSAPP_APP_SECRET = env("LAWANG_WHATSAPP_APP_SECRET")
@@ -163,7 +164,6 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE_DIR / "web" / "static"]
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True  # no collectstatic step: a small office has none
 
 # --- Language and time ---------------------------------------------------------------------
