@@ -106,6 +106,20 @@ LAWANG_WHATSAPP_VERIFY_TOKEN = env("LAWANG_WHATSAPP_VERIFY_TOKEN")
 LAWANG_WHATSAPP_TOKEN = env("LAWANG_WHATSAPP_TOKEN")
 LAWANG_WHATSAPP_API_BASE = env("LAWANG_WHATSAPP_API_BASE")
 LAWANG_WHATSAPP_API_VERSION = env("LAWANG_WHATSAPP_API_VERSION")
+# The address citizens know, without a slash at the end: the only one that messages link to.
+LAWANG_PUBLIC_URL = env(
+    "LAWANG_PUBLIC_URL", f"https://{(env_list('LAWANG_ALLOWED_HOSTS') or ['localhost'])[0]}"
+).rstrip("/")
+# Which channel is tried first. One that is not configured below is passed over.
+LAWANG_CHANNEL_ORDER = env_list("LAWANG_CHANNEL_ORDER") or ["sms", "email"]
+LAWANG_SMTP_URL = env("LAWANG_SMTP_URL")  # smtp://user:password@host:587, smtps://…:465
+LAWANG_MAIL_FROM = env("LAWANG_MAIL_FROM")
+LAWANG_SMS_URL = env("LAWANG_SMS_URL")
+LAWANG_SMS_METHOD = env("LAWANG_SMS_METHOD", "POST")
+LAWANG_SMS_BODY = env("LAWANG_SMS_BODY", '{"to": "{to}", "text": "{text}", "id": "{id}"}')
+LAWANG_SMS_HEADER = env("LAWANG_SMS_HEADER")  # Authorization: Bearer …
+LAWANG_SMS_ID_FIELD = env("LAWANG_SMS_ID_FIELD", "id")
+LAWANG_SMS_TIMEOUT = float(env("LAWANG_SMS_TIMEOUT", "10"))  # seconds
 
 # --- Applications --------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -130,9 +144,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lawang.web.proxy.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
+    # Pages reach poor networks three to five times smaller. BREACH: CSRF tokens are masked anew in
+    # every answer and Django pads each gzip answer at random; nothing else on a page is secret.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "lawang.web.language.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -153,10 +171,12 @@ TEMPLATES = [
         "DIRS": [PACKAGE_DIR / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["lawang.web.tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "lawang.web.context.page",
             ],
         },
     },
