@@ -43,6 +43,16 @@ class CatalogueFile:
             remedy = "Periksa tanda kutip, kurung dan tanda = di sana."
             raise CatalogueError(self.name, line, f"bukan TOML ({mistake}).", remedy) from mistake
 
+    @classmethod
+    def of_table(cls, name: str, table: Table, text: str = "") -> "CatalogueFile":
+        """A table read elsewhere (an office's file), so that its rows are checked alike.
+
+        Without the file's text, mistakes are told with line 1.
+        """
+        file = cls.__new__(cls)
+        file.name, file.table, file._text = name, table, text
+        return file
+
     def wrong(self, near: str, problem: str, remedy: str) -> CatalogueError:
         """An error at the first line that holds `near` (approximate: TOML keeps no lines)."""
         lines = self._text.splitlines()

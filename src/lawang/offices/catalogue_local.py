@@ -10,7 +10,7 @@ In an office's file:
     wajib = true
     dasar = "Perwali …"
 
-`berkas` may also be a paper of its own: `{ key = "peta-rumah", name = …, hint = …, icon = "house" }`.
+`berkas` may also be a paper of its own: `{ key = "denah", name = …, hint = …, icon = "house" }`.
 `kurangi = true` takes a template item away; a national requirement cannot be taken away.
 """
 
@@ -22,7 +22,9 @@ from lawang.offices.catalogue_service import Case, Requirement, Service
 from lawang.offices.catalogue_shared import paper
 from lawang.offices.catalogue_words import Paper
 
-_KEYS = frozenset("layanan kasus berkas sebanyak wajib dasar kurangi catatan".split())
+_KEYS = frozenset(
+    ["layanan", "kasus", "berkas", "sebanyak", "wajib", "dasar", "kurangi", "catatan"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,37 @@ UNITS = ("hour", "day", "working_hour", "working_day", "month")
 DUTIES = ("office", "citizen", "other")
 
 _SERVICE = frozenset(
-    "key kind name about who steps product deadline minutes next_step in_person forms clock "
-    "synonyms active_until local sources mark papers groups group case variant".split()
+    [
+        "key",
+        "kind",
+        "name",
+        "about",
+        "who",
+        "steps",
+        "product",
+        "deadline",
+        "minutes",
+        "next_step",
+        "in_person",
+        "forms",
+        "clock",
+        "synonyms",
+        "active_until",
+        "local",
+        "sources",
+        "mark",
+        "papers",
+        "groups",
+        "group",
+        "case",
+        "variant",
+    ]
 )
-_CASE = frozenset("key name about papers groups forms clock office source mark".split())
-_NEED = frozenset("paper least optional when note surrender local source".split())
-_CLOCK = frozenset("key name amount unit starts duty when".split())
+_CASE = frozenset(
+    ["key", "name", "about", "papers", "groups", "forms", "clock", "office", "source", "mark"]
+)
+_NEED = frozenset(["paper", "least", "optional", "when", "note", "surrender", "local", "source"])
+_CLOCK = frozenset(["key", "name", "amount", "unit", "starts", "duty", "when"])
 
 
 @dataclass(frozen=True)

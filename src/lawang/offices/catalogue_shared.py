@@ -22,7 +22,7 @@ MOST_ASKED = 7
 """Questions on one page, so that a tired person sees the end of it."""
 
 _QUESTION = frozenset(
-    "label hint kind autocomplete choices identifies specific least most".split()
+    ["label", "hint", "kind", "autocomplete", "choices", "identifies", "specific", "least", "most"]
 )
 _GROUP = frozenset({"title", "ask", "when"})
 _ASK = frozenset({"ask", "when", "optional"})
@@ -61,9 +61,7 @@ def _choice(file: CatalogueFile, row: Table, where: str) -> Choice:
     return Choice(file.of(row, "key", str, where), file.as_text(words, where))
 
 
-def groups(
-    file: CatalogueFile, table: Table, asked: Mapping[str, Question]
-) -> dict[str, Group]:
+def groups(file: CatalogueFile, table: Table, asked: Mapping[str, Question]) -> dict[str, Group]:
     """Every group of this table by key; `file` is only for pointing at mistakes."""
     return {key: _group(file, key, row, asked) for key, row in table.items()}
 
@@ -83,9 +81,7 @@ def _group(file: CatalogueFile, key: str, row: Table, asked: Mapping[str, Questi
     )
 
 
-def _asked(
-    file: CatalogueFile, row: Any, asked: Mapping[str, Question], where: str
-) -> Asked:
+def _asked(file: CatalogueFile, row: Any, asked: Mapping[str, Question], where: str) -> Asked:
     table: Table = {"ask": row} if isinstance(row, str) else row
     file.allow(table, _ASK, where)
     key = file.known(file.of(table, "ask", str, where), asked, "pertanyaan")
