@@ -62,13 +62,15 @@ class Running:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        assert self.process.stdout
+        self.output = self.process.stdout
         self.server = Server(f"http://127.0.0.1:{self.port}", data, self._until_ready())
         # Somebody must go on reading, or a full pipe stops the server.
-        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+        threading.Thread(target=self.output.read, daemon=True).start()
 
     def _until_ready(self) -> tuple[str, ...]:
         said = []
-        for line in self.process.stdout:
+        for line in self.output:
             said.append(line.rstrip("\n"))
             if line.startswith("Siap:"):
                 return tuple(said)

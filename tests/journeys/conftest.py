@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 from tests.running import REPOSITORY, Running, Server
 
 SCREENS = REPOSITORY / "var" / "screens"
 CHROMIUM = "/usr/bin/chromium"
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 AS_OF = "2021-01-19T08:55+07:00"
 
 
@@ -122,7 +122,7 @@ def screenshot(page: Page):
     """`screenshot("today")` writes var/screens/today-360x740.png (the whole page)."""
 
     def take(name: str) -> Path:
-        size = page.viewport_size
+        size = page.viewport_size or PHONE
         SCREENS.mkdir(parents=True, exist_ok=True)
         path = SCREENS / f"{name}-{size['width']}x{size['height']}.png"
         page.screenshot(path=path, full_page=True)

@@ -1,10 +1,10 @@
 """Lawang berdiri dan menjawab."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def test_lawang__baru_dinyalakan__menjawab(page: Page) -> None:
     page.goto("/healthz")
-    assert page.text_content("body").strip() == "ok"
-    answer = page.goto("/readyz")
-    assert answer.status == 200
+    expect(page.locator("body")).to_have_text("ok")
+    page.goto("/readyz")
+    expect(page.locator("body")).to_have_text("ok")
