@@ -17,6 +17,7 @@ from lawang.offices.catalogue import (
 )
 from lawang.offices.catalogue_keys import FOLDER
 from lawang.offices.catalogue_service import OfficeKind
+from lawang.offices.catalogue_words import When
 
 TODAY = date(2026, 11, 23)
 REHEARSAL = date(2021, 1, 19)
@@ -178,6 +179,13 @@ def test_papers__by_these_answers__are_those_of_the_handbook(
     assert [need.paper.key for need in needs] == wanted.split()
 
 
+def test_papers__wanted_twice__are_one_with_more_photos() -> None:
+    case = catalogue().service("akta-perkawinan", on=TODAY).case("duda-janda")
+    needs = case.papers({"husband_before": "widowed", "wife_before": "widowed"})
+    (deaths,) = [need for need in needs if need.paper.key == "akta-kematian"]
+    assert (deaths.least, deaths.note) == (2, None)
+
+
 def test_texts__everywhere__are_in_both_languages() -> None:
     for name, row in every_row():
         assert row.get("id", "").strip(), (name, row)
@@ -218,7 +226,7 @@ def test_conditions__of_every_case__look_back_at_a_possible_answer() -> None:
     for service, case in every_case():
         seen: dict[str, set[str]] = {}
         for group in case.every_group:
-            rules = [(group.when, dict(seen))]
+            rules: list[tuple[When | None, dict[str, set[str]]]] = [(group.when, dict(seen))]
             for asked in group.asked:
                 rules.append((asked.when, dict(seen)))
                 seen[asked.question.key] = {c.key for c in asked.question.choices} or {"yes", "no"}
@@ -226,8 +234,8 @@ def test_conditions__of_every_case__look_back_at_a_possible_answer() -> None:
                 where = (service.key, case.key, group.key, when)
                 assert when is None or when.value in before.get(when.question, ()), where
         for need in case.every_paper:
-            where = (service.key, case.key, need.paper.key)
-            assert need.when is None or need.when.value in seen.get(need.when.question, ()), where
+            place = (service.key, case.key, need.paper.key)
+            assert need.when is None or need.when.value in seen.get(need.when.question, ()), place
 
 
 def test_clocks__of_a_case__start_at_something_asked_or_an_event() -> None:

@@ -147,9 +147,26 @@ class Case:
         return tuple(group for group in shown if group.asked)
 
     def papers(self, answers: Answers) -> tuple[Requirement, ...]:
-        """The papers to photograph by these answers."""
+        """The papers to photograph by these answers, each kind once.
+
+        Asked for twice (both spouses widowed), it is one requirement with more photos.
+        """
         counted = self.settled(answers)
-        return tuple(need for need in self.every_paper if _holds(need.when, counted))
+        wanted: dict[str, Requirement] = {}
+        for need in self.every_paper:
+            if _holds(need.when, counted):
+                first = wanted.get(need.paper.key)
+                wanted[need.paper.key] = _both(first, need) if first else need
+        return tuple(wanted.values())
+
+
+def _both(first: Requirement, again: Requirement) -> Requirement:
+    return replace(
+        first,
+        least=first.least + again.least,
+        optional=first.optional and again.optional,
+        note=None,
+    )
 
 
 def _holds(when: When | None, answers: Answers) -> bool:
