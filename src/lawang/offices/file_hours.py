@@ -12,7 +12,7 @@ from lawang.policy.model import Condition, Days, Fact, Test, Week, Window
 SPAN = re.compile(r"^(\d{1,2})[.:](\d{2})\s*(?:-|–|sampai|s\.d\.)\s*(\d{1,2})[.:](\d{2})$")
 NTH = re.compile(r"^(?P<weekday>[^\W\d]+)\s+ke-?\s?(?P<nth>[1-5])$", re.IGNORECASE)
 TESTED = re.compile(r"^(?P<fact>.+?)\s*(?P<test>>=|<=|!=|=|\bdi\b|\bin\b)\s*(?P<value>.+)$")
-CODE = re.compile(r"^[a-z][a-z0-9_]*$")
+WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 TESTS = {
     "=": Test.IS, "!=": Test.IS_NOT, ">=": Test.LEAST, "<=": Test.MOST,
     "in": Test.WITHIN, "di": Test.WITHIN,
@@ -69,16 +69,19 @@ def read_hours(
     written = table.get("jam")
     if written is None:
         return None
-    if isinstance(written, str):
-        reading.wrong(where, f'"jam" harus daftar; tulis jam = ["{written}"]')
-        return None
     if isinstance(written, list):
         days = working if on is None else frozenset(range(7))
         windows = _windows(reading, where, written)
         return tuple(windows if day in days else () for day in range(7))
     if not isinstance(written, dict):
-        reading.wrong(where, '"jam" tidak terbaca; tulis jam = ["08.00-15.00"]')
+        example = written if isinstance(written, str) else "08.00-15.00"
+        reading.wrong(where, f'"jam" harus daftar; tulis jam = ["{example}"]')
         return None
+    return _by_weekday(reading, where, written, working)
+
+
+def _by_weekday(reading: Reading, where: Where, written: Table, working: frozenset[int]) -> Week:
+    """A table such as `"Senin-Kamis" = […]`; a weekday left out is closed."""
     week: list[tuple[Window, ...]] = [()] * 7
     for days_written, spans in written.items():
         try:
@@ -143,7 +146,7 @@ def read_fact(written: str) -> Fact:
     """A yes or no, a whole number, a day, else a word ("36.02" stays a word)."""
     if written.lower() in YES_NO:
         return YES_NO[written.lower()]
-    if written.isdecimal() and written.isascii() and str(int(written)) == written:
+    if WHOLE.fullmatch(written):
         return int(written)
     try:
         return read_day(written)

@@ -49,8 +49,8 @@ def read_periods(
             reading.wrong((*where, "id"), f'id "{period.id}" sudah dipakai; tulis id yang lain')
         periods.append(period)
         texts[period.id] = text
-    newest_first = sorted(reversed(periods), key=lambda each: each.published_at, reverse=True)
-    return tuple(newest_first), texts
+    oldest_first = sorted(periods, key=lambda each: each.published_at)
+    return tuple(reversed(oldest_first)), texts
 
 
 def _period(

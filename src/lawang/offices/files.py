@@ -4,21 +4,24 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lawang.offices.catalogue_keys import service_keys
-from lawang.offices.days_in_words import WrongDay, read_day
+from lawang.offices.days_in_words import read_day
 from lawang.offices.file_hours import read_weekdays
 from lawang.offices.file_periods import PeriodTexts, read_periods
 from lawang.offices.file_reading import OfficeFileError, Reading, Table, nearest
 from lawang.offices.file_rules import Scene
 from lawang.offices.holidays import holidays_of
 from lawang.offices.names import OfficeNames
-from lawang.offices.words import CONDITIONS, KINDS, NOTICES, SERVICES, ZONES, Term, Text
+from lawang.offices.terms import conditions, notices
+from lawang.offices.words import KINDS, SERVICES, ZONES, Term, Text
 from lawang.policy.model import MAIN_SITE, Policy
 
-__all__ = ["FOLDER", "OfficeFile", "OfficeFileError", "Site", "office_slugs", "read_office"]
+__all__ = ["FOLDER", "OfficeFile", "OfficeFileError", "Site", "office_slugs", "read_office",
+           "read_office_text"]  # fmt: skip
 
 FOLDER = Path(__file__).resolve().parents[3] / "offices"
 
@@ -88,11 +91,20 @@ def read_office(path: Path | str, *, holidays: frozenset[date] | None = None) ->
     shown = path.relative_to(FOLDER.parent) if path.is_relative_to(FOLDER.parent) else path
     try:
         written = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        problem = f"{shown}:1: bukan teks UTF-8; simpan ulang sebagai UTF-8"
+        raise OfficeFileError([problem]) from None
+    return read_office_text(written, shown, holidays=holidays)
+
+
+def read_office_text(
+    written: str, shown: Path, *, holidays: frozenset[date] | None = None
+) -> OfficeFile:
+    """The office in this text; `shown` is what mistakes call the file. Raises OfficeFileError."""
+    try:
         table = tomllib.loads(written)
     except tomllib.TOMLDecodeError as mistake:
         raise OfficeFileError([_syntax(shown, str(mistake))]) from None
-    except UnicodeDecodeError:
-        raise OfficeFileError([f"{shown}:1: bukan teks UTF-8; simpan ulang sebagai UTF-8"]) from None
     reading = Reading(shown, written)
     office = _office(reading, table, holidays_of() if holidays is None else holidays)
     reading.finish()
@@ -114,14 +126,14 @@ def _office(reading: Reading, table: Table, national: frozenset[date]) -> Office
     services = _services(reading, table)
     sites = _sites(reading, table)
     working = _working(reading, table)
-    conditions = CONDITIONS | _own_terms(reading, table, "syarat")
-    notices = NOTICES | _own_terms(reading, table, "pemberitahuan")
+    asked = conditions() | _own_terms(reading, table, "syarat")
+    told = notices() | _own_terms(reading, table, "pemberitahuan")
     zone = reading.text(table, (), "zona", needed=True)
     if zone and zone not in ZONES:
         reading.wrong(("zona",), f'zona "{zone}" tidak dikenal; tulis "WIB", "WITA", atau "WIT"')
     tz = ZONES.get(zone, ZONES["WIB"])
     codes = tuple(site.code for site in sites)
-    scene = Scene(services, codes, tz, working, conditions, notices)
+    scene = Scene(services, codes, tz, working, asked, told)
     periods, texts = read_periods(reading, table, scene)
     added, removed = _own_holidays(reading, table)
     slug = _matching(reading, table, "slug", SLUG, '"dinsos-depok"')
@@ -141,8 +153,8 @@ def _office(reading: Reading, table: Table, national: frozenset[date]) -> Office
         policy=Policy(slug, tz, periods, (national | added) - removed, working, codes),
         texts=texts,
         names=OfficeNames(tz, {site.code: site.name for site in sites}, services,
-                          {code: term.name for code, term in conditions.items()},
-                          {code: term.name for code, term in notices.items()}),
+                          {code: term.name for code, term in asked.items()},
+                          {code: term.name for code, term in told.items()}),
         phone_number_id=reading.text(table, (), "telepon_id_whatsapp"),
         note=reading.text(table, (), "catatan"),
         additions=_additions(reading, table, services),
@@ -217,7 +229,8 @@ def _own_terms(reading: Reading, table: Table, key: str) -> dict[str, Term]:
     for code, row in rows.items():
         where = (key, code)
         if not CODE.match(code) or not isinstance(row, dict):
-            reading.wrong(where, f'"{code}" tidak terbaca; tulis kode_kecil = {{ id = "…", en = "…" }}')
+            example = 'kode_kecil = { id = "…", en = "…" }'
+            reading.wrong(where, f'"{code}" tidak terbaca; tulis {example}')
             continue
         reading.only(row, where, ("id", "en"))
         name = reading.text(row, where, "id", needed=True)
@@ -234,11 +247,10 @@ def _own_holidays(reading: Reading, table: Table) -> tuple[frozenset[date], froz
     reading.only(rows, ("libur",), ("tambah", "hapus"))
     found: dict[str, set[date]] = {"tambah": set(), "hapus": set()}
     for key, days in found.items():
-        for written in rows.get(key, []):
-            try:
-                days.add(read_day(written))
-            except WrongDay as mistake:
-                reading.wrong(("libur", key), str(mistake))
+        for written in reading.texts(rows, ("libur",), key):
+            day = reading.read(("libur", key), partial(read_day, written))
+            if day is not None:
+                days.add(day)
     return frozenset(found["tambah"]), frozenset(found["hapus"])
 
 

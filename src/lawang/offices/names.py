@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timezone
 
-from lawang.offices.words import ACTIVITIES, CHANNELS, CONDITIONS, NOTICES, SERVICES, Text
+from lawang.offices.terms import conditions, notices
+from lawang.offices.words import ACTIVITIES, CHANNELS, SERVICES, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +16,10 @@ class OfficeNames:
     sites: Mapping[str, Text] = field(default_factory=dict)
     services: tuple[str, ...] = ()
     conditions: Mapping[str, Text] = field(
-        default_factory=lambda: {code: term.name for code, term in CONDITIONS.items()}
+        default_factory=lambda: {code: term.name for code, term in conditions().items()}
     )
     notices: Mapping[str, Text] = field(
-        default_factory=lambda: {code: term.name for code, term in NOTICES.items()}
+        default_factory=lambda: {code: term.name for code, term in notices().items()}
     )
 
     def site(self, code: str, lang: str) -> str:

@@ -76,49 +76,40 @@ REASONS = _terms(
 )
 """The reasons an office file may give; the others are found by the judgement itself."""
 
-CONDITIONS = _terms(
-    ("files_confirmed", "berkas dikonfirmasi",
-     "berkas sudah kami konfirmasi", "your files are confirmed"),
-    ("tni_polri_recruitment", "pendaftaran TNI/Polri",
-     "untuk pendaftaran TNI/Polri", "it is for joining the military or police"),
-    ("hospital_patient", "pasien dirawat",
-     "untuk pasien yang sedang dirawat", "it is for a patient in care"),
-    ("registered", "terdaftar", "sudah punya nomor antrean", "you have a queue number"),
-    ("urgent", "mendesak", "keadaannya mendesak", "it is urgent"),
-    ("age", "usia", "usia sesuai", "the age fits"),
-    ("residence", "domisili", "domisili sesuai", "the residence fits"),
-    ("expires", "masa berlaku", "masa berlaku dokumen sesuai", "the paper's expiry date fits"),
-    ("disabled", "penyandang disabilitas", "untuk penyandang disabilitas",
-     "it is for a person with a disability"),
-    ("pregnant", "ibu hamil", "untuk ibu hamil", "it is for a pregnant woman"),
-    ("in_stock", "blangko tersedia", "blangko tersedia", "blank cards are in stock"),
-    ("account_locked", "akun terkunci", "akun terkunci", "the account is locked"),
-    ("proof", "ada surat bukti", "ada surat bukti", "you have a letter of proof"),
-)
+CONDITION_WORDS = {
+    "files_confirmed": "berkas dikonfirmasi",
+    "tni_polri_recruitment": "pendaftaran TNI/Polri",
+    "hospital_patient": "pasien dirawat",
+    "registered": "terdaftar",
+    "urgent": "mendesak",
+    "age": "usia",
+    "residence": "domisili",
+    "expires": "masa berlaku",
+    "disability": "penyandang disabilitas",
+    "elderly": "lanjut usia",
+    "pregnant": "ibu hamil",
+    "card_stock": "blangko tersedia",
+    "account_locked": "akun terkunci",
+}
+"""How office files write a condition of catalogue/facts.toml; its code is accepted as well."""
 
-NOTICES = _terms(
-    ("wear_mask", "wajib masker", "Pakai masker.", "Wear a mask."),
-    ("hand_sanitizer", "pembersih tangan", "Pakai pembersih tangan sebelum masuk ruangan.",
-     "Use hand sanitizer before entering."),
-    ("hand_washing", "cuci tangan", "Cuci tangan dulu.", "Wash your hands first."),
-    ("temperature_check", "cek suhu", "Suhu badan diperiksa di pintu.",
-     "Your temperature is checked at the door."),
-    ("keep_distance", "jaga jarak", "Jaga jarak dengan orang lain.",
-     "Keep your distance from others."),
-    ("stay_seated", "tunggu sambil duduk", "Tunggu sambil duduk, jangan berdiri di depan loket.",
-     "Wait seated, do not stand at the counter."),
-    ("wait_outside", "tunggu di luar", "Tunggu di luar sampai dipanggil.",
-     "Wait outside until called."),
-    ("please_postpone", "mohon tunda", "Kalau tidak mendesak, mohon ditunda.",
-     "If it is not urgent, please postpone."),
-    ("come_early", "datang lebih awal", "Datanglah lebih awal.", "Please come early."),
-    ("fine_waived", "denda dihapus", "Tidak ada denda.", "There is no fine."),
-    ("sent_by_post", "dikirim lewat pos", "Hasilnya dikirim lewat pos.",
-     "The result is sent by post."),
-    ("substitute_paper", "surat pengganti", "Bapak/Ibu mendapat surat keterangan pengganti.",
-     "You get a substitute paper."),
-    ("free_of_charge", "gratis", "Gratis.", "Free of charge."),
-)
+NOTICE_WORDS = {
+    "wear_mask": "wajib masker",
+    "hand_sanitizer": "pembersih tangan",
+    "wash_hands": "cuci tangan",
+    "temperature_check": "cek suhu",
+    "keep_distance": "jaga jarak",
+    "must_sit": "tunggu sambil duduk",
+    "seats_spaced": "kursi berjarak",
+    "not_before_counter": "jangan berdiri di depan loket",
+    "please_postpone": "mohon tunda",
+    "come_early": "datang lebih awal",
+    "fine_waived": "denda dihapus",
+    "post_delivery": "dikirim lewat pos",
+    "substitute_paper": "surat pengganti",
+    "free_of_charge": "gratis",
+}
+"""How office files write a notice of catalogue/notices.toml; its code is accepted as well."""
 
 SERVICES = {
     "kis": Text("Kartu Indonesia Sehat (KIS)", "Health card (KIS)"),
