@@ -63,6 +63,10 @@ class SealedField(_Bytes):
         """Open what was read; raises `CannotOpen` when its key is missing or it was changed."""
         return None if value is None else self.read(box().open_text(bytes(value), bind=self.bind))
 
+    def _check_str_default_value(self) -> list[Any]:
+        """A sealed column's default is a value of its own kind, not bytes."""
+        return []
+
     def written(self, value: Any) -> str:
         """The value as the text that is sealed."""
         raise NotImplementedError

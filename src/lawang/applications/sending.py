@@ -1,0 +1,180 @@
+"""Sending a draft: the policy is asked once more, then everything is committed as one.
+
+The receipt is shown only after the commit, so a 2xx answer means that it is on disk (invariant
+3). Sending twice gives the same application twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from lawang.applications import deadlines
+from lawang.applications.answers import check
+from lawang.applications.drafts import NotYours, Opened, open_by_token, opened
+from lawang.applications.events import note_event
+from lawang.applications.links import digest
+from lawang.applications.models import Application
+from lawang.applications.stages import Stage, Step, after
+from lawang.applications.telling import tell
+from lawang.common import receipts
+from lawang.common.refusal import Refusal
+from lawang.people.audit import CITIZEN
+from lawang.policy.decide import decide
+from lawang.policy.model import Activity, Ask, Channel, Decision
+
+NUMBER_TRIES = 5
+CONSENT_VERSION = "2026-11"
+"""The version of the consent text in templates/citizen/consent.html; change them together."""
+
+
+class ChannelClosed(Refusal):
+    """The policy refuses this channel now; the draft is kept. Fact `decision`."""
+
+    default_code = "channel_closed"
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(reason=decision.reason)
+        self.decision = decision
+
+
+class Incomplete(Refusal):
+    """Something is missing yet: `groups` (page keys) and `papers` (paper keys)."""
+
+    default_code = "incomplete"
+
+    def __init__(self, missing: "Missing") -> None:
+        super().__init__(groups=missing.groups, papers=missing.papers)
+        self.missing = missing
+
+
+class NoConsent(Refusal):
+    """The consent box was not ticked."""
+
+    default_code = "no_consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What stands between a draft and sending it."""
+
+    groups: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.papers)
+
+
+def may_file(draft: Opened, *, at: datetime) -> Decision:
+    """What the policy says to filing this now, through the draft's channel."""
+    return decide(draft.office.policy, filing(draft, at=at))
+
+
+def filing(draft: Opened, *, at: datetime) -> Ask:
+    """The question that filing is."""
+    application = draft.application
+    return Ask(application.service, Channel(application.channel), at, Activity.FILE)
+
+
+def missing(draft: Opened, *, at: datetime) -> Missing:
+    """The pages with a wrong or missing answer, and the papers without a photo."""
+    answers = draft.application.answers
+    counted = draft.case.settled(answers)
+    today = at.astimezone(draft.office.policy.tz).date()
+    groups = tuple(
+        group.key
+        for group in draft.case.groups(answers)
+        if check(group, answers, before=counted, today=today).wrong
+    )
+    sent = dict(
+        draft.application.papers.filter(pages__isnull=False).values_list("kind", "id").distinct()
+    )
+    papers = tuple(
+        need.paper.key
+        for need in draft.case.papers(answers)
+        if not need.optional and need.paper.key not in sent
+    )
+    return Missing(groups, papers)
+
+
+def send(*, token: str, consent: bool, at: datetime) -> Application:
+    """File the draft; sent once already, the same application comes back.
+
+    Raises `ChannelClosed` (the citizen is told the ways out, the draft stays), `Incomplete`,
+    `NoConsent`, `NotYours`, `StepRefused`.
+    """
+    try:
+        with transaction.atomic():
+            return _send(token, consent, at)
+    except ChannelClosed as closed:
+        _tell_ways_out(open_by_token(token), closed.decision, at)
+        raise
+
+
+def _send(token: str, consent: bool, at: datetime) -> Application:
+    rows = Application.objects.select_for_update().filter(token_digest=digest(token))
+    application = rows.first()
+    if application is None:
+        raise NotYours()
+    if application.stage != Stage.DRAFT and application.number:
+        return application
+    leads_to = after(application.stage, Step.SEND)
+    draft = opened(application)
+    decision = may_file(draft, at=at)
+    if not decision.allowed:
+        raise ChannelClosed(decision)
+    if left := missing(draft, at=at):
+        raise Incomplete(left)
+    if not consent:
+        raise NoConsent()
+    application.stage = leads_to
+    application.answers = draft.case.settled(application.answers)
+    application.consent_version, application.consent_at = CONSENT_VERSION, at
+    application.filed_at = application.saved_at = at
+    _settle_papers(draft)
+    set_clocks(draft, since=decision.next_opening or at)
+    _number(draft)
+    note_event(application, kind=Step.SEND, by=CITIZEN, at=at)
+    tell(draft, "application_received", at=at)
+    return application
+
+
+def set_clocks(draft: Opened, *, since: datetime) -> None:
+    """When the papers are to be checked, and the hard clock if one runs."""
+    application, policy = draft.application, draft.office.policy
+    application.due_at = deadlines.check_due(policy, since)
+    application.clock_until = deadlines.hard_clock(
+        policy, draft.service, draft.case, application.answers
+    )
+    application.sort_at = nearest(application)
+
+
+def nearest(application: Application) -> datetime | None:
+    """The nearer of deadline and clock."""
+    times = [each for each in (application.due_at, application.clock_until) if each]
+    return min(times, default=None)
+
+
+def _settle_papers(draft: Opened) -> None:
+    """Photos of papers that the final answers no longer ask for stay out of the check."""
+    asked = {need.paper.key for need in draft.case.papers(draft.application.answers)}
+    draft.application.papers.exclude(kind__in=asked).update(needed=False)
+
+
+def _number(draft: Opened) -> None:
+    """Save with a fresh number; a number already given (one in a million million) is redrawn."""
+    for left in range(NUMBER_TRIES, 0, -1):
+        draft.application.number = receipts.new(draft.office.file.prefix)
+        try:
+            with transaction.atomic():
+                draft.application.save()
+            return
+        except IntegrityError:
+            if left == 1:
+                raise
+
+
+def _tell_ways_out(draft: Opened, decision: Decision, at: datetime) -> None:
+    """Once per period: the draft is kept, and this is what else can be done."""
+    with transaction.atomic():
+        tell(draft, "draft_kept", at=at, once=f"{decision.period}")
