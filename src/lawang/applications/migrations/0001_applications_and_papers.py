@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('offices', '0003_applications_and_papers'),
+        ('offices', '0003_form_key'),
     ]
 
     operations = [
