@@ -264,7 +264,8 @@ def test_five_offices__counted__more_than_sixty_questions_besides_the_table() ->
 
 
 def test_bogor_visit_and_pickup__allowed__notices_begin_with_the_mask() -> None:
-    for row in (TABLE_OF_THE_ISSUE[8], Row(BOGOR, "kk", "counter:pickup", "2020-04-14T09:00", "", "", "")):
+    pickup = Row(BOGOR, "kk", "counter:pickup", "2020-04-14T09:00", "", "", "")
+    for row in (TABLE_OF_THE_ISSUE[8], pickup):
         _, decision = _ask(row)
         assert decision.notices[0] == "wear_mask"
 

@@ -88,6 +88,7 @@ WRONG = [
     DEPOK + " --filed-at kemarin",
     DEPOK + " --for besok",
     DEPOK + " --office-file /no/such/file.toml",
+    DEPOK + " --data /no/such/folder",
     DEPOK + " --colour red",
     "dinsos-depok kis --channel counter",
     "dinsos-depok",

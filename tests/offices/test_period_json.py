@@ -21,9 +21,9 @@ from lawang.policy.model import (
     Reason,
     Rule,
     Says,
-    Test,
     Window,
 )
+from lawang.policy.model import Test as Compare
 
 words = st.text("abcdefghij-", min_size=1, max_size=8)
 days = st.dates(date(2020, 1, 1), date(2027, 12, 31))
@@ -48,7 +48,7 @@ rules = st.builds(
         weekdays=st.frozensets(st.integers(0, 6)),
         nth_weekdays=st.frozensets(st.tuples(st.integers(1, 5), st.integers(0, 6)), max_size=3),
     ),
-    conditions=tuples(st.builds(Condition, words, st.sampled_from(Test), facts)),
+    conditions=tuples(st.builds(Condition, words, st.sampled_from(Compare), facts)),
     if_failed=st.none() | st.sampled_from(Reason),
     says=st.sampled_from(Says),
     reason=st.none() | st.sampled_from(Reason),

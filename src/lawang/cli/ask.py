@@ -1,6 +1,7 @@
 """./lawang ask OFFICE SERVICE …: one question to the policy, from the office files (design 4)."""
 
 import json
+import os
 import re
 import sys
 from argparse import Namespace
@@ -101,9 +102,8 @@ def _pile(options: Namespace) -> Pile:
     path = options.office_file
     if path is None:
         if options.office not in office_slugs():
-            raise BadQuestion(
-                f'kantor "{options.office}" tidak dikenal; {nearest(options.office, office_slugs())}'
-            )
+            close = nearest(options.office, office_slugs())
+            raise BadQuestion(f'kantor "{options.office}" tidak dikenal; {close}')
         path = FOLDER / f"{options.office}.toml"
     try:
         office = read_office(path)
@@ -115,15 +115,27 @@ def _pile(options: Namespace) -> Pile:
 
 
 def _pile_of_installation(folder: Path, slug: str) -> Pile:
-    from lawang.offices.queries import policy_of_installation  # Django: only when asked for
+    """The pile in the database of this data directory, read only; nothing is made there."""
+    elsewhere = {"LAWANG_DATABASE_URL", "LAWANG_DATABASE_URL_FILE"} & os.environ.keys()
+    if not elsewhere and not (folder / "lawang.sqlite3").is_file():
+        raise BadQuestion(f"{folder} tidak berisi basis data; tulis map yang dipakai ./lawang up")
+    os.environ["LAWANG_DATA"] = str(folder)
+    from django.core.exceptions import ImproperlyConfigured  # Django: only when asked for
+    from django.db import DatabaseError
+
+    from lawang.start import start_django
 
     try:
-        policy, names = policy_of_installation(folder, slug)
-    except LookupError as wrong:
-        raise BadQuestion(
-            str(wrong.args[0]) if wrong.args else f'kantor "{slug}" tidak ada'
-        ) from wrong
-    return Pile(slug, policy, names)
+        start_django()
+        from lawang.offices.queries import UnknownOffice, policy_of_installation
+
+        try:
+            now = policy_of_installation(slug)
+        except UnknownOffice:
+            raise BadQuestion(f'kantor "{slug}" tidak ada di {folder}; periksa namanya') from None
+    except (ImproperlyConfigured, DatabaseError) as wrong:
+        raise BadQuestion(f"{folder} bukan map data Lawang yang sudah jadi: {wrong}") from wrong
+    return Pile(slug, now.policy, now.file.names)
 
 
 def _question(options: Namespace, pile: Pile) -> Ask:

@@ -88,9 +88,7 @@ def _period(
     return period, texts
 
 
-def _text(
-    reading: Reading, where: Where, row: Table, key: str, *, needed: bool = True
-) -> Text:
+def _text(reading: Reading, where: Where, row: Table, key: str, *, needed: bool = True) -> Text:
     return Text(
         reading.text(row, where, key, needed=needed), reading.text(row, where, f"{key}_inggris")
     )
@@ -111,8 +109,8 @@ def _days(
     if "mulai" in row and planned:
         reading.wrong((*where, "rencana"), 'rencana tidak punya "mulai"; hapus salah satu')
     if since and until and until < since:
-        reading.wrong((*where, "sampai"), f"sampai {day_in_words(until)} lebih awal dari mulai "
-                                          f"{day_in_words(since)}; tukar atau perbaiki")  # fmt: skip
+        wrong = f"sampai {day_in_words(until)} lebih awal dari mulai {day_in_words(since)}"
+        reading.wrong((*where, "sampai"), f"{wrong}; tukar atau perbaiki")
     if "sampai" not in row and not first and not planned:
         reading.wrong((*where, "sampai"), '"sampai" belum ada; tulis hari terakhirnya, atau '
                                           'sampai = "ada pemberitahuan"')  # fmt: skip
@@ -142,8 +140,9 @@ def _rules(reading: Reading, where: Where, row: Table, scene: Scene) -> tuple[Ru
         for before, earlier in enumerate(rules[:index]):
             if contains(earlier, later, scene.sites):
                 line = reading.lines.of((*where, "ketentuan", before))
-                reading.wrong((*where, "ketentuan", index),
-                              f"ketentuan ini tidak pernah dipakai: ketentuan di baris {line} sudah "
-                              "mencakupnya; taruh ketentuan ini di atasnya")  # fmt: skip
+                never = "ketentuan ini tidak pernah dipakai"
+                covered = f"ketentuan di baris {line} sudah mencakupnya"
+                advice = "taruh ketentuan ini di atasnya"
+                reading.wrong((*where, "ketentuan", index), f"{never}: {covered}; {advice}")
                 break
     return tuple(rules)

@@ -66,9 +66,7 @@ def read_rule(reading: Reading, where: Where, table: Table, scene: Scene) -> Rul
     return _with_limits(reading, where, table, scene, _checked(reading, where, table, rule))
 
 
-def _with_limits(
-    reading: Reading, where: Where, table: Table, scene: Scene, rule: Rule
-) -> Rule:
+def _with_limits(reading: Reading, where: Where, table: Table, scene: Scene, rule: Rule) -> Rule:
     """Quota, how far ahead, lead time, where to and when."""
     least = reading.number(table, where, "paling_cepat_hari")
     most = reading.number(table, where, "paling_lama_hari")
@@ -168,7 +166,7 @@ def _pools(reading: Reading, where: Where, table: Table) -> tuple[Pool, ...]:
         name = reading.text(row, here, "kolam", needed=True)
         limit = reading.number(row, here, "batas", least=1)
         if "batas" not in row:
-            reading.wrong(here, 'kuota tanpa batas; tulis batas = 30')
+            reading.wrong(here, "kuota tanpa batas; tulis batas = 30")
         if name and limit:
             pools.append(Pool(name, limit, _about(reading, here, row)))
     return tuple(pools)
@@ -215,7 +213,7 @@ def contains(earlier: Rule, later: Rule, sites: tuple[str, ...]) -> bool:
 
 
 def _all(named: frozenset, every: type) -> frozenset:  # type: ignore[type-arg]
-    return named or frozenset(every)  # type: ignore[call-overload]
+    return named or frozenset(every)
 
 
 def _contains_days(earlier: Days | None, later: Days | None) -> bool:

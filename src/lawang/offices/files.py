@@ -188,8 +188,8 @@ def _services(reading: Reading, table: Table) -> tuple[str, ...]:
         reading.wrong((), '"layanan" belum ada; tulis layanan = ["kis", "pbi-jk"]')
     for service in services:
         if service not in known_services():
-            reading.wrong(("layanan",), f'layanan "{service}" tidak dikenal; '
-                                        f"{nearest(service, sorted(known_services()))}")  # fmt: skip
+            close = nearest(service, sorted(known_services()))
+            reading.wrong(("layanan",), f'layanan "{service}" tidak dikenal; {close}')
     if len(set(services)) < len(services):
         reading.wrong(("layanan",), "ada layanan yang ditulis dua kali; tulis sekali saja")
     return services
@@ -242,7 +242,8 @@ def _own_holidays(reading: Reading, table: Table) -> tuple[frozenset[date], froz
     """Days this office adds to the national calendar, and days it takes away."""
     rows: Any = table.get("libur", {})
     if not isinstance(rows, dict):
-        reading.wrong(("libur",), '[libur] harus bagian tersendiri; tulis [libur] lalu tambah = ["…"]')
+        advice = 'tulis [libur] lalu tambah = ["…"]'
+        reading.wrong(("libur",), f"[libur] harus bagian tersendiri; {advice}")
         return frozenset(), frozenset()
     reading.only(rows, ("libur",), ("tambah", "hapus"))
     found: dict[str, set[date]] = {"tambah": set(), "hapus": set()}
@@ -259,6 +260,6 @@ def _additions(reading: Reading, table: Table, services: tuple[str, ...]) -> tup
     for index, row in enumerate(rows):
         service = reading.text(row, ("tambahan", index), "layanan", needed=True)
         if service and service not in services:
-            reading.wrong(("tambahan", index, "layanan"), f'layanan "{service}" tidak ada di '
-                                                          "kantor ini; perbaiki namanya")  # fmt: skip
+            wrong = f'layanan "{service}" tidak ada di kantor ini'
+            reading.wrong(("tambahan", index, "layanan"), f"{wrong}; {nearest(service, services)}")
     return tuple(rows)

@@ -34,7 +34,11 @@ def period_to_json(period: Period) -> Json:
         "rules": [rule_to_json(rule) for rule in period.rules],
         "contacts": [contact_to_json(contact) for contact in period.contacts],
         "amendments": [
-            {"made_at": each.made_at.isoformat(), "until": _iso(each.until), "revoked": each.revoked}
+            {
+                "made_at": each.made_at.isoformat(),
+                "until": _iso(each.until),
+                "revoked": each.revoked,
+            }
             for each in period.amendments
         ],
     }

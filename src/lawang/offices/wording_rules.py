@@ -133,7 +133,7 @@ def _limits(rule: Rule, names: OfficeNames, lang: str) -> list[str]:
 
 
 def week_in_words(week: Week | None, lang: str = "id") -> str:
-    """ "Senin-Jumat 08.00-15.00", "Senin-Kamis 08.00-15.00; Jumat 08.00-11.00"; None is any time."""
+    """ "Senin-Kamis 08.00-15.00; Jumat 08.00-11.00"; None is any time."""
     if week is None:
         return "at any time" if lang == "en" else "24 jam setiap hari"
     weekdays = WEEKDAYS_EN if lang == "en" else WEEKDAYS

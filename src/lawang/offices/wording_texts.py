@@ -42,13 +42,16 @@ CLOSED = Text(
 
 REFUSED = {
     Reason.NOT_OFFERED: Text(
-        "{subject} tidak tersedia untuk layanan ini.", "{subject} is not available for this service."
+        "{subject} tidak tersedia untuk layanan ini.",
+        "{subject} is not available for this service.",
     ),
     Reason.SERVICE_SUSPENDED: Text(
         "{service} dihentikan untuk sementara.", "{service} is stopped for the time being."
     ),
     Reason.OUTSIDE_HOURS: Text("{subject} sedang tutup.", "{subject} is closed at this hour."),
-    Reason.NOT_WORKING_DAY: Text("{subject} tidak buka pada {day}.", "{subject} is closed on {day}."),
+    Reason.NOT_WORKING_DAY: Text(
+        "{subject} tidak buka pada {day}.", "{subject} is closed on {day}."
+    ),
     Reason.QUOTA_USED: Text(
         "Nomor antrean untuk {day} sudah habis.", "There are no numbers left for {day}."
     ),
@@ -78,14 +81,14 @@ REFUSED = {
         "The time to collect this document is over. Contact us, we will help.",
     ),
     Reason.STOCK_OUT: Text("Blangko kartu sedang habis.", "We are out of blank cards."),
-    Reason.SYSTEM_DOWN: Text(
-        "Sistem kami sedang terganggu.", "Our system is down at the moment."
-    ),
+    Reason.SYSTEM_DOWN: Text("Sistem kami sedang terganggu.", "Our system is down at the moment."),
     Reason.RELOCATED: Text("Layanan ini pindah tempat.", "This service has moved."),
 }
 """The state, for each refusal but `channel_closed`."""
 
-NOT_THIS_OFFICE = Text("Kantor ini tidak melayani {service}.", "This office does not offer {service}.")
+NOT_THIS_OFFICE = Text(
+    "Kantor ini tidak melayani {service}.", "This office does not offer {service}."
+)
 NOT_READY = Text("Dokumen belum siap diambil.", "The document is not ready yet.")
 COLLECT_FROM = Text("Bisa diambil mulai {opening}.", "You can collect it from {opening}.")
 MOVED_TO = Text("Silakan ke {place}.", "Please go to {place}.")

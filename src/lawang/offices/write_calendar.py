@@ -15,7 +15,9 @@ HEAD = """\
 # Dasar: keputusan bersama tiga menteri (agama, ketenagakerjaan, pendayagunaan aparatur negara)
 # untuk {year}, termasuk perubahannya. Kalau ada perubahan di tengah tahun, ubah baris di sini.
 """
-ESTIMATE = "# Tanggal bertanda (perkiraan) menunggu keputusan resmi; periksa lagi sebelum dipakai.\n"
+ESTIMATE = (
+    "# Tanggal bertanda (perkiraan) menunggu keputusan resmi; periksa lagi sebelum dipakai.\n"
+)
 
 
 def library_days(year: int) -> tuple[dict[date, str], dict[date, str]]:
