@@ -90,6 +90,10 @@ def settle_kind(*, as_of: datetime | None, empty: bool) -> Sequence[SignIn]:
     clock.set_offset(found.clock_offset)
     if as_of is not None:
         _move_clock(found, as_of)
+    if found.is_rehearsal:
+        from lawang.cli.rehearsal import load_office_files
+
+        load_office_files(at=clock.now())
     return ()
 
 
