@@ -1,7 +1,9 @@
 """One rule ("ketentuan") of an office file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timezone
+from typing import TypeVar
 
 from lawang.offices.days_in_words import read_moment
 from lawang.offices.file_hours import read_condition, read_days, read_hours
@@ -19,6 +21,8 @@ from lawang.policy.model import (
     Rule,
     Says,
 )
+
+T = TypeVar("T")
 
 KEYS = (
     "layanan", "semua_kecuali_layanan", "kanal", "kegiatan", "tempat", "pada",
@@ -212,7 +216,7 @@ def contains(earlier: Rule, later: Rule, sites: tuple[str, ...]) -> bool:
     )
 
 
-def _all(named: frozenset, every: type) -> frozenset:  # type: ignore[type-arg]
+def _all(named: frozenset[T], every: Iterable[T]) -> frozenset[T]:
     return named or frozenset(every)
 
 
