@@ -223,7 +223,10 @@ def _human(pile: Pile, question: Ask, decision: Decision) -> str:
     lines = [headline(decision, question), explain(decision, question, pile.names)]
     lines += notice_sentences(decision, pile.names)
     for way in decision.instead:
-        site = "" if way.site == MAIN_SITE else f" ({pile.names.site(way.site, 'id')})"
+        site = "" if way.site == question.site else f" di {pile.names.site(way.site, 'id')}"
+        asked = [pile.names.conditions[code].id for code in way.conditions
+                 if code in pile.names.conditions]  # fmt: skip
+        site += f", kalau {' dan '.join(asked)}" if asked else ""
         contact = f": {way.contact}" if way.contact else ""
         lines.append(f"- {channel_name(way.channel)}{site}{contact}")
     return "\n".join(lines)
