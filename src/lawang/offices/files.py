@@ -150,7 +150,7 @@ def _office(reading: Reading, table: Table, national: frozenset[date]) -> Office
         working_weekdays=working,
         holidays_added=added,
         holidays_removed=removed,
-        policy=Policy(slug, tz, periods, (national | added) - removed, working, codes),
+        policy=Policy(slug, tz, periods, (national | added) - removed, working, codes, frozenset(services)),
         texts=texts,
         names=OfficeNames(tz, {site.code: site.name for site in sites}, services,
                           {code: term.name for code, term in asked.items()},

@@ -266,6 +266,12 @@ class Policy:
     holidays: frozenset[date] = frozenset()
     working_weekdays: frozenset[int] = frozenset(range(5))
     sites: tuple[str, ...] = (MAIN_SITE,)
+    services: frozenset[str] = frozenset()
+    """What the office gives at all; a rule for all services means these. Empty = any."""
+
+    def offers(self, service: str) -> bool:
+        """Does the office give this service at all?"""
+        return not self.services or service in self.services
 
     def in_force(self, day: date) -> tuple[Period, ...]:
         """The periods that speak on this day, the newest first."""

@@ -41,6 +41,7 @@ class Verdict:
 
     @property
     def refused(self) -> bool:
+        """Neither open nor taken in."""
         return self.answer is Answer.REFUSED
 
 
@@ -69,7 +70,8 @@ class Question:
             (period, rule)
             for period in policy.periods
             for rule in period.rules
-            if rule.covers(ask.service, ask.channel, ask.activity, ask.site)
+            if policy.offers(ask.service)
+            and rule.covers(ask.service, ask.channel, ask.activity, ask.site)
         )
 
     def verdict(self, at: datetime | None = None) -> Verdict:
