@@ -1,6 +1,6 @@
 """Every address of Lawang, in the order of design section 4."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lawang.web import health
 
@@ -8,4 +8,9 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
+    path("", include("lawang.web.citizen.urls")),  # last: any word may be an office
 ]
+
+handler404 = "lawang.web.citizen.missing.not_found"
+handler403 = "lawang.web.citizen.missing.forbidden"
+handler500 = "lawang.web.citizen.missing.broken"

@@ -1,0 +1,99 @@
+"""/<office>/status.json: the public state of an office, for pages that poll, and for others.
+
+Cacheable by anybody. The ETag speaks for the answers and queue numbers alone: it is weak, because
+a new version of the pile that changes no answer of today keeps it.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
+
+from lawang.offices.next_change import next_change
+from lawang.offices.queries import OfficeNow
+from lawang.offices.status_answers import status_answer, today_answer
+from lawang.offices.today import OfficeToday, office_today
+from lawang.web.citizen.doorway import of_office
+from lawang.web.citizen.kept import Body, answer, kept
+from lawang.web.moment import at_of
+
+CACHE = "public, max-age=10, stale-while-revalidate=30"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The document of one stretch of time in which no answer changes."""
+
+    since: datetime
+    until: datetime | None
+    etag: str
+    body: Body
+
+    def holds(self, at: datetime) -> bool:
+        """Is it still true at this instant?"""
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+_segments: dict[tuple[str, int, datetime], Segment] = {}
+MOST_SEGMENTS = 64
+
+
+@of_office
+def document(request: HttpRequest, now: OfficeNow) -> HttpResponse:
+    """The document, or 304 to a client that has its answers already."""
+    segment = _segment(now, at_of(request))
+    response: HttpResponse
+    if segment.etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response = HttpResponseNotModified()
+    else:
+        response = answer(request, segment.body, "application/json")
+    response.headers["ETag"] = segment.etag
+    response.headers["Cache-Control"] = CACHE
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _segment(now: OfficeNow, at: datetime) -> Segment:
+    key = (now.slug, now.version, now.changed_at)
+    found = _segments.get(key)
+    if found is None or not found.holds(at):
+        found = _made(now, at)
+        while len(_segments) >= MOST_SEGMENTS:
+            _segments.pop(next(iter(_segments)), None)
+        _segments[key] = found
+    return found
+
+
+def _made(now: OfficeNow, at: datetime) -> Segment:
+    today = office_today(now, at=at)
+    until = next_change(now.policy, now.file.services, at=at)
+    answers = _answers(now, today)
+    digest = hashlib.sha256(_bytes(answers)).hexdigest()[:20]
+    whole = {
+        "office": now.slug,
+        "tz": now.file.tz.tzname(None),
+        "policy_version": now.version,
+        "valid_until": until.isoformat() if until else None,
+        **answers,
+    }
+    body = kept(("status", digest, now.slug, now.version, until), lambda: _bytes(whole))
+    return Segment(at, until, f'W/"{digest}"', body)
+
+
+def _answers(now: OfficeNow, today: OfficeToday) -> dict[str, Any]:
+    return {
+        "today": today_answer(today, now.file.names),
+        "services": [
+            {"service": each.service, "channels": [status_answer(said) for said in each.channels]}
+            for each in today.services
+        ],
+        "queue": {},
+    }
+
+
+def _bytes(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

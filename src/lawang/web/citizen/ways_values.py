@@ -1,0 +1,129 @@
+"""The ways for which nobody must come, as a page lists them: state now, and contacts that answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lawang.offices.days_in_words import listed
+from lawang.offices.names import OfficeNames, service_name
+from lawang.offices.today import Said, ServiceToday
+from lawang.offices.today_wording import opening_in_words
+from lawang.policy.model import Answer, Channel
+from lawang.web.citizen.contact_values import ContactLink, href_of
+
+ICONS = {
+    Channel.WEB: "phone",
+    Channel.WHATSAPP: "chat",
+    Channel.PHONE: "call",
+    Channel.COLLECTIVE: "people",
+    Channel.COUNTER: "person",
+    Channel.POST: "send",
+}
+REMOTE = (Channel.WEB, Channel.WHATSAPP, Channel.PHONE, Channel.COLLECTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class WayLine:
+    """One way from home."""
+
+    icon: str
+    title: str
+    note: str
+    href: str = ""
+    """Where the whole row leads; empty when `contacts` hold the links."""
+    contacts: tuple[ContactLink, ...] = ()
+
+
+def title_of(channel: Channel) -> str:
+    """The way as a person would name it."""
+    return {
+        Channel.WEB: _("Lewat web ini, dari HP"),
+        Channel.WHATSAPP: _("Lewat WhatsApp"),
+        Channel.PHONE: _("Lewat telepon"),
+        Channel.COLLECTIVE: _("Lewat fasilitator di kelurahan"),
+        Channel.COUNTER: _("Di loket"),
+        Channel.POST: _("Lewat pos"),
+    }[channel]
+
+
+def ways(services: tuple[ServiceToday, ...], names: OfficeNames, lang: str) -> tuple[WayLine, ...]:
+    """Those open now, then those that take in now, then those that open later."""
+    lines = []
+    for channel in REMOTE:
+        said = [each for service in services if (each := service.through(channel)) is not None]
+        usable = [each for each in said if _usable(each)]
+        if usable:
+            every = len(usable) == len(services)
+            lines.append((_rank(usable), _line(channel, usable, every, names, lang)))
+    lines.sort(key=lambda ranked: ranked[0])
+    return tuple(line for _rank_, line in lines)
+
+
+def _usable(said: Said) -> bool:
+    return said.decision.allowed or said.decision.next_opening is not None
+
+
+def _rank(said: Iterable[Said]) -> int:
+    order = (Answer.OPEN, Answer.DEFERRED, Answer.REFUSED)
+    return min(order.index(each.decision.answer) for each in said)
+
+
+def _line(
+    channel: Channel, said: list[Said], every: bool, names: OfficeNames, lang: str
+) -> WayLine:
+    contacts = _contacts(channel, said, every, lang)
+    title, href = title_of(channel), ""
+    if len(contacts) == 1 and not contacts[0].services and contacts[0].href:
+        title, href, contacts = f"{title} {contacts[0].address}", contacts[0].href, ()
+    notes = [_state_note(said, names, lang)]
+    if not every and not any(each.services for each in contacts):
+        notes.append(_("Untuk %(services)s.") % {"services": services_in_words(said, lang)})
+    return WayLine(ICONS[channel], title, " ".join(note for note in notes if note), href, contacts)
+
+
+def _state_note(said: list[Said], names: OfficeNames, lang: str) -> str:
+    """What must be known about the time; nothing to say when it is simply open."""
+    rank = _rank(said)
+    best = [each for each in said if _rank([each]) == rank]
+    channel = best[0].ask.channel
+    openings = [each.decision.next_opening for each in best if each.decision.next_opening]
+    when = opening_in_words(min(openings), best[0].ask, names, lang) if openings else ""
+    if rank == 0:
+        return _OPEN_NOTES.get(channel, lambda: "")()
+    if rank == 1 and when:
+        return _("Kirim sekarang, kami proses mulai %(when)s.") % {"when": when}
+    if rank == 1:
+        return _("Kirim sekarang, kami proses setelah keadaan memungkinkan.")
+    return _("Buka mulai %(when)s.") % {"when": when}
+
+
+_OPEN_NOTES = {
+    Channel.WEB: lambda: _("Pilih layanan di bawah. Gratis, tanpa membuat akun."),
+    Channel.WHATSAPP: lambda: _("Hanya nomor ini yang resmi."),
+    Channel.PHONE: lambda: _("Petugas menjawab sekarang."),
+    Channel.COLLECTIVE: lambda: _("Berkas dikumpulkan di kelurahan dan diantar kepada kami."),
+}
+
+
+def _contacts(
+    channel: Channel, said: list[Said], every: bool, lang: str
+) -> tuple[ContactLink, ...]:
+    """Each number once, with its services unless it serves all of them."""
+    by_address: dict[str, list[Said]] = {}
+    for each in said:
+        if each.decision.contact:
+            by_address.setdefault(each.decision.contact, []).append(each)
+    one = len(by_address) == 1 and every
+    return tuple(
+        ContactLink(
+            address, href_of(channel, address), "" if one else services_in_words(same, lang)
+        )
+        for address, same in by_address.items()
+    )
+
+
+def services_in_words(said: list[Said], lang: str) -> str:
+    """The services these answers are about: "KK dan KIA"."""
+    names = [service_name(each.ask.service, lang) for each in said]
+    return listed(names, lang, "and" if lang == "en" else "dan")
