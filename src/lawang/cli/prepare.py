@@ -90,11 +90,32 @@ def settle_kind(*, as_of: datetime | None, empty: bool) -> Sequence[SignIn]:
     clock.set_offset(found.clock_offset)
     if as_of is not None:
         _move_clock(found, as_of)
-    if found.is_rehearsal:
-        from lawang.cli.rehearsal import load_office_files
-
-        load_office_files(at=clock.now())
+    _bring_offices(is_rehearsal=found.is_rehearsal)
     return ()
+
+
+def _bring_offices(*, is_rehearsal: bool) -> None:
+    """Read the office files of an existing installation; a broken one stops, and nothing changes.
+
+    A rehearsal follows its files. A real office lives in its database, changed by its head.
+    """
+    from lawang.cli import office_files, rehearsal
+
+    if is_rehearsal:
+        rehearsal.load_office_files(at=clock.now())
+    else:
+        office_files.read_all()
+
+
+def setup_path() -> str | None:
+    """The one-time address of the first office's page, while nobody can sign in yet."""
+    from lawang.offices import installation
+    from lawang.people.setup import new_setup_token
+
+    if installation.is_rehearsal():
+        return None
+    token = new_setup_token(at=clock.now())
+    return f"/petugas/mulai/{token}/" if token else None
 
 
 def _make_new(*, as_of: datetime | None, empty: bool) -> Sequence[SignIn]:

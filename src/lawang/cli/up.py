@@ -114,6 +114,7 @@ def _serve(options: Namespace, sign_ins: Sequence[SignIn], stop: threading.Event
 
 
 def _say(address: str, sign_ins: Sequence[SignIn]) -> None:
+    from lawang.cli.prepare import setup_path
     from lawang.common import clock
     from lawang.offices import installation
 
@@ -124,4 +125,6 @@ def _say(address: str, sign_ins: Sequence[SignIn]) -> None:
         print(f"  {one.who}: {one.username} / {one.password} {one.totp_secret}".rstrip())
     if sign_ins:
         print("Kata sandi di atas hanya ditampilkan sekali ini.")
+    if (path := setup_path()) is not None:
+        print(f"Buat kantor pertama (tautan sekali pakai): {address}{path}")
     print(f"Siap: {address}", flush=True)
