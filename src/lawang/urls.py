@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
+    path("petugas/", include("lawang.web.office.urls")),
     path("", include("lawang.web.citizen.urls")),  # last: any word may be an office
 ]
 

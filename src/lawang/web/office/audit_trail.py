@@ -1,0 +1,64 @@
+"""The trail: who did what and when, in sentences, for the head and the IT admin."""
+
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+
+from lawang.offices.days_in_words import moment_in_words
+from lawang.people.audit import AuditEvent, broken_seals
+from lawang.people.queries import actor_names, audit_page
+from lawang.people.staff import Act
+from lawang.web.office.access import StaffRequest, desk, staff_only
+
+ACTS = {
+    "signed_in": "masuk",
+    "account_opened": "membuka akun petugas",
+    "office_loaded": "memuat berkas kantor",
+    "office_made": "membuat kantor ini",
+    "period_published": "memberlakukan",
+    "period_extended": "memperpanjang",
+    "period_ended": "mengakhiri",
+    "period_revoked": "mencabut",
+}
+SEALS_CHECKED_SECONDS = 60
+
+
+@staff_only(act=Act.SEE_AUDIT)
+def trail(request: StaffRequest) -> HttpResponse:
+    """/petugas/catatan/?sebelum=ID"""
+    before = request.GET.get("sebelum")
+    if before is not None and not before.isdecimal():
+        raise Http404
+    events, further = audit_page(request.office.slug, before=int(before) if before else None)
+    names = actor_names({each.actor for each in events} | {each.subject for each in events},
+                        request.office.slug)  # fmt: skip
+    tz = request.office.policy.tz
+    lines = [
+        {
+            "at": moment_in_words(each.at.astimezone(tz)),
+            "who": names.get(each.actor, each.actor),
+            "did": ACTS.get(each.act, each.act.replace("_", " ")),
+            "subject": _subject(each, request, dict(names)),
+            "reason": each.reason,
+            "sealed": each.seal_id is not None,
+        }
+        for each in events
+    ]
+    context = {"lines": lines, "further": further, "broken": _broken(), "later": before, "here": "audit"}
+    return desk(request, "office/audit_trail.html", context)
+
+
+def _subject(event: AuditEvent, request: StaffRequest, names: dict[str, str]) -> str:
+    kind, _, key = event.subject.partition(":")
+    if kind == "period" and key in request.office.file.texts:
+        return f"“{request.office.texts(key).title.id}”"
+    if kind == "staff":
+        return "" if event.subject == event.actor else names.get(event.subject, "")
+    return ""
+
+
+def _broken() -> int:
+    """How many seals are broken; looked at once a minute, because it reads the whole trail."""
+    found: int = cache.get_or_set(
+        "lawang-broken-seals", lambda: len(broken_seals()), SEALS_CHECKED_SECONDS
+    )
+    return found
