@@ -13,7 +13,8 @@ class SmsStub:
         self.mood = "ok"
         self.arrived: list[dict] = []
         self.release = threading.Event()
-        self.got_one = threading.Event()
+        self.slow_after: int | None = None
+        self.stuck = threading.Event()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._answering())
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
@@ -29,11 +30,11 @@ class SmsStub:
             def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])
                 stub.arrived.append(json.loads(self.rfile.read(length)))
-                stub.got_one.set()
                 if stub.mood == "cut":
                     self.connection.close()
                     return
-                if stub.mood == "slow":
+                if stub.mood == "slow" or len(stub.arrived) - 1 == stub.slow_after:
+                    stub.stuck.set()
                     stub.release.wait(30)
                 status = int(stub.mood) if stub.mood.isdigit() else 200
                 body = json.dumps({"id": f"gw-{len(stub.arrived)}"}).encode()

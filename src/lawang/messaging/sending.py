@@ -16,7 +16,7 @@ from lawang.offices.queries import office_now
 
 log = logging.getLogger(__name__)
 
-LOT = 50
+LOT = 100
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)

@@ -1,0 +1,15 @@
+"""The worker's part in messages: send what is due, end the leases of a worker that died."""
+
+from datetime import datetime
+
+from lawang.messaging import claims, sending
+
+
+def send_messages(at: datetime) -> int:
+    """One turn of the outbox; returns how many were tried."""
+    return sending.send_due(at=at)
+
+
+def end_message_leases(at: datetime) -> int:
+    """Messages stuck in mid-send become `unknown`; returns how many."""
+    return claims.end_leases(at=at)
