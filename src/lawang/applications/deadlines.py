@@ -17,6 +17,8 @@ CHECK_WITHIN_DAYS = 3
 RECHECK_WITHIN_DAYS = 1
 FIX_WITHIN_DAYS = 5
 """Working days a citizen has for a correction before we ask again."""
+FETCH_WITHIN_DAYS = 10
+"""Working days after which somebody should ask about a result nobody has fetched (ours)."""
 DAY_STARTS, DAY_ENDS = time(8), time(16)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from lawang.applications.events import note_event
 from lawang.applications.models import Application
-from lawang.applications.stages import TO_CHECK
+from lawang.applications.stages import OPEN, TO_CHECK, StepRefused
 from lawang.common.refusal import Refusal
 from lawang.people.audit import staff_actor
 
@@ -42,14 +42,20 @@ def free(at: datetime, user: int | None = None) -> Q:
 
 
 def take(*, office: str, number: str, user: int, at: datetime) -> Application:
-    """Hold it for half an hour from now; taking again renews. Raises `Held`, `NoApplication`."""
+    """Hold it for half an hour from now; taking again renews.
+
+    Raises `Held`, `NoApplication`, and `StepRefused` for one that is over.
+    """
     with transaction.atomic():
         rows = Application.objects.for_office(office).filter(number=number)
         before = rows.values_list("holder", "held_until").first()
         if before is None:
             raise NoApplication()
-        if rows.filter(free(at, user)).update(holder=user, held_until=at + LEASE) != 1:
-            holder, until = rows.values_list("holder", "held_until").get()
+        wanted = rows.filter(free(at, user), stage__in=OPEN)
+        if wanted.update(holder=user, held_until=at + LEASE) != 1:
+            holder, until, stage = rows.values_list("holder", "held_until", "stage").get()
+            if stage not in OPEN:
+                raise StepRefused(step="take", stage=stage, allowed_from=OPEN)
             raise Held(holder=holder, until=until)
         application = rows.get()
         if before[0] != user or (before[1] and before[1] <= at):
@@ -59,14 +65,16 @@ def take(*, office: str, number: str, user: int, at: datetime) -> Application:
 
 def take_next(*, office: str, user: int, at: datetime) -> Application | None:
     """Take the most pressing application that waits for a check; None when none does."""
-    waiting = Application.objects.for_office(office).filter(free(at), stage__in=TO_CHECK)
+    waiting = Application.objects.for_office(office).filter(
+        free(at), sort_at__isnull=False, stage__in=TO_CHECK
+    )
     for _ in range(TAKE_TRIES):
         number = waiting.order_by("sort_at", "id").values_list("number", flat=True).first()
         if number is None:
             return None
         try:
             return take(office=office, number=number, user=user, at=at)
-        except Held:
+        except (Held, StepRefused):
             continue  # somebody was faster; look again
     return None
 

@@ -48,3 +48,9 @@ def reason_text(key: str) -> Text:
     """The sentence of a ready reason; an unknown key asks to send it again."""
     again = Text("Mohon kirim ulang.", "Please send it again.")
     return PAPER_REASONS.get(key, again)
+
+
+def said(reason: str, words: str, language: str = "id") -> str:
+    """What the citizen reads about a paper: the ready sentence, then the officer's own words."""
+    ready = reason_text(reason).say(language) if reason != OTHER or not words else ""
+    return " ".join(part for part in (ready, words) if part)

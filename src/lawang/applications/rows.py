@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from lawang.applications.stages import OPEN, Stage
+from lawang.applications.stages import Stage
 from lawang.offices.models import Office
 from lawang.people.sealing import BlindIndexField, SealedJSONField, SealedTextField
 from lawang.people.tenancy import OfficeRows
@@ -61,10 +61,22 @@ class Application(models.Model):
             ),
         )
         indexes = (
+            # SQLite uses a partial index only when the query repeats its condition, and a list
+            # of stages never does: `sort_at` is null exactly for drafts and what is over.
             models.Index(
                 fields=["office", "sort_at", "id"],
-                condition=models.Q(stage__in=OPEN),
-                name="application_inbox",
+                condition=models.Q(sort_at__isnull=False),
+                name="application_open",
+            ),
+            models.Index(
+                fields=["office", "stage", "sort_at", "id"],
+                condition=models.Q(sort_at__isnull=False),
+                name="application_stage",
+            ),
+            models.Index(
+                fields=["office", "holder", "sort_at"],
+                condition=models.Q(holder__isnull=False),
+                name="application_holder",
             ),
             models.Index(fields=["office", "nik_index"], name="application_nik"),
             models.Index(fields=["office", "phone_index"], name="application_phone"),

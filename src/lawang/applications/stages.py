@@ -50,6 +50,9 @@ READY = (Stage.READY_PICKUP, Stage.READY_DOWNLOAD)
 OPEN = (*TO_CHECK, Stage.NEEDS_FIX, *IN_WORK, *READY)
 """What an office still has to do with; everything else is a draft or over."""
 
+CITIZENS = (Step.SEND, Step.CORRECT, Step.CANCEL, Step.EXPIRE)
+"""Steps that no officer takes: the citizen does, or time."""
+
 TABLE: dict[Step, tuple[tuple[Stage, ...], Stage]] = {
     Step.SEND: ((Stage.DRAFT,), Stage.FILED),
     Step.ASK_CORRECTION: (TO_CHECK, Stage.NEEDS_FIX),
@@ -81,5 +84,7 @@ def after(stage: str, step: Step) -> Stage:
 
 
 def possible(stage: str) -> tuple[Step, ...]:
-    """The steps this stage allows, in the order of the table."""
-    return tuple(step for step, (starts, _) in TABLE.items() if stage in starts)
+    """The steps an officer may take from this stage, in the order of the table."""
+    return tuple(
+        step for step, (starts, _) in TABLE.items() if stage in starts and step not in CITIZENS
+    )

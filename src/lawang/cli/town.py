@@ -1,0 +1,223 @@
+"""The invented town: about a hundred applications in every stage, over the five offices.
+
+Everything goes through the real actions, at moments before the rehearsal's own, so timelines,
+deadlines, audit trail and messages are what the office would have made of them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db.models import F
+
+from lawang.applications import checking, correcting, drafts, holding, sending
+from lawang.applications.links import digest
+from lawang.applications.models import Application, Verdict
+from lawang.applications.stages import Step
+from lawang.cli.town_papers import Drawer, add_papers, send_again
+from lawang.cli.town_people import Person, answers_for
+from lawang.messaging.models import OutboxMessage, State
+from lawang.offices.catalogue import Case, Service
+from lawang.offices.office_services import service_of
+from lawang.offices.queries import OfficeNow, office_now, offices
+from lawang.people.staff import Role, Staff
+
+SEED = 20210119
+HOSPITAL = "rawat-inap"
+CHANNELS = ("web", "web", "web", "whatsapp", "phone", "collective")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One application of the town: how long ago it was sent, and how far it has come."""
+
+    hours: float
+    deeds: tuple[str, ...] = ()
+    hospital: bool = False
+
+
+ASK = ("judge_one_wrong", "ask_correction")
+CORRECT = ("judge_one_wrong", "ask_correction", "correct")
+SCENES = (
+    Scene(0.07), Scene(5), Scene(20), Scene(26), Scene(50), Scene(22, ("hold",)),
+    Scene(190), Scene(15, (), hospital=True), Scene(8, ("hold",), hospital=True),
+    Scene(30, ("judge_some", "hold")),
+    Scene(72, ASK), Scene(150, ASK),
+    Scene(70, CORRECT), Scene(76, (*CORRECT, "hold")),
+    Scene(60, ("judge_all", "accept")), Scene(120, ("judge_all", "accept", "hold")),
+    Scene(140, ("judge_all", "accept", "forward")),
+    Scene(170, ("judge_all", "accept", "ready")),
+    Scene(220, ("judge_all", "accept", "ready", "finish")),
+    Scene(200, ("judge_all", "reject")), Scene(90, ("cancel",)), Scene(3, ("draft",)),
+)  # fmt: skip
+
+
+def build(*, at: datetime) -> int:
+    """Fill every office that has officers; returns how many applications there are then."""
+    random, drawer, serial = Random(SEED), Drawer(), 0
+    for row in offices():
+        now = office_now(row.slug)
+        verifiers = Staff.objects.for_office(row.slug).filter(role=Role.VERIFIER).order_by("id")
+        officers = list(verifiers.values_list("user_id", flat=True))
+        for scene in SCENES if officers else ():
+            serial += 1
+            person = Person(random, now.file.region, serial)
+            _play(Part(now, person, random.choice(officers), drawer, at), scene)
+    drawer.sweep()
+    OutboxMessage.objects.filter(state=State.WAITING).update(
+        state=State.SENT, channel="console", attempts=1, sent_at=F("created_at")
+    )
+    return Application.objects.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who plays in a scene, and where."""
+
+    office: OfficeNow
+    person: Person
+    officer: int
+    drawer: Drawer
+    at: datetime
+
+
+def _play(part: Part, scene: Scene) -> None:
+    sent_at = part.at - timedelta(hours=scene.hours)
+    filed = _filed(part, sent_at, hospital=scene.hospital, send="draft" not in scene.deeds)
+    if filed is None:
+        return
+    number, token = filed
+    deeds = [deed for deed in scene.deeds if deed != "draft"]
+    for place, deed in enumerate(deeds, start=1):
+        when = sent_at + (part.at - sent_at) * place / (len(deeds) + 1)
+        if deed == "hold":
+            when = part.at - timedelta(minutes=15)
+        DEEDS[deed](part, number, token, when)
+    if number and "hold" not in deeds:
+        _let_go(part, number, part.at - timedelta(minutes=1))
+
+
+def _filed(part: Part, at: datetime, *, hospital: bool, send: bool) -> tuple[str, str] | None:
+    """File through the first channel that is open then; None when the door was shut to all."""
+    service, case = _what(part, at, hospital=hospital)
+    random = part.person.random
+    for channel in (random.choice(CHANNELS), "web", "collective", "counter"):
+        draft, token = drafts.start_draft(
+            office=part.office.slug, service=service.key, case=case.key, channel=channel,
+            language="id", at=at - timedelta(minutes=12),
+        )  # fmt: skip
+        answers = answers_for(case, part.person, at=at, tz=part.office.policy.tz)
+        drafts.save_answers(link=digest(token), values=answers, at=at - timedelta(minutes=6))
+        add_papers(draft.application, case.papers(answers), part.drawer, at=at)
+        if not send:
+            return "", token
+        if sending.may_file(draft, at=at).allowed:
+            done = sending.send(link=digest(token), consent=True, at=at)
+            return str(done.number), token
+        draft.application.delete()
+    return None
+
+
+def _what(part: Part, at: datetime, *, hospital: bool) -> tuple[Service, Case]:
+    """A service and case of the office; somebody in hospital where it has such a case."""
+    day = at.astimezone(part.office.policy.tz).date()
+    every = [service_of(part.office.file, key, on=day) for key in part.office.file.services]
+    pairs = [(service, case) for service in every if service.active(day) for case in service.cases]
+    ill = [pair for pair in pairs if pair[1].key == HOSPITAL]
+    if hospital and ill:
+        return ill[0]
+    return part.person.random.choice([pair for pair in pairs if pair not in ill])
+
+
+def _take(part: Part, number: str, at: datetime) -> None:
+    holding.take(office=part.office.slug, number=number, user=part.officer, at=at)
+
+
+def _judge(part: Part, number: str, at: datetime, *, wrong: int = 0, most: int = 99) -> None:
+    _take(part, number, at)
+    papers = Application.objects.for_office(part.office.slug).get(number=number).papers.all()
+    wanted = [paper for paper in papers if paper.needed][:most]
+    for place, paper in enumerate(wanted):
+        reject = place < wrong
+        checking.judge_paper(
+            office=part.office.slug, number=number, paper=paper.pk, user=part.officer, at=at,
+            verdict=Verdict.REJECTED if reject else Verdict.ACCEPTED,
+            reason=part.person.random.choice(("cut_off", "blurred", "copy")) if reject else "",
+        )  # fmt: skip
+
+
+def _hold(part: Part, number: str, _token: str, at: datetime) -> None:
+    _take(part, number, at)
+
+
+def _some(part: Part, number: str, _token: str, at: datetime) -> None:
+    _judge(part, number, at, most=1)
+
+
+def _all(part: Part, number: str, _token: str, at: datetime) -> None:
+    _judge(part, number, at)
+
+
+def _one_wrong(part: Part, number: str, _token: str, at: datetime) -> None:
+    _judge(part, number, at, wrong=1)
+
+
+def _ask(part: Part, number: str, _token: str, at: datetime) -> None:
+    _take(part, number, at)
+    checking.ask_correction(office=part.office.slug, number=number, user=part.officer, at=at)
+
+
+def _correct(part: Part, _number: str, token: str, at: datetime) -> None:
+    application = drafts.open_by_token(token).application
+    send_again(application, part.drawer, at=at)
+    correcting.send_correction(link=digest(token), at=at)
+
+
+def _accept(part: Part, number: str, _token: str, at: datetime) -> None:
+    _take(part, number, at)
+    checking.accept(office=part.office.slug, number=number, user=part.officer, at=at)
+
+
+def _move(part: Part, number: str, step: Step, at: datetime, words: str = "") -> None:
+    _take(part, number, at)
+    checking.move(
+        office=part.office.slug, number=number, step=step, words=words, user=part.officer, at=at
+    )
+
+
+def _forward(part: Part, number: str, _token: str, at: datetime) -> None:
+    body = "Dinas Kesehatan" if part.office.file.kind == "dinsos" else "Ditjen Dukcapil"
+    _move(part, number, Step.FORWARD, at, body)
+
+
+def _ready(part: Part, number: str, token: str, at: datetime) -> None:
+    fetched = drafts.open_by_token(token).service.product.pickup
+    _move(part, number, Step.READY_PICKUP if fetched else Step.READY_DOWNLOAD, at)
+
+
+def _finish(part: Part, number: str, _token: str, at: datetime) -> None:
+    _move(part, number, Step.FINISH, at)
+
+
+def _reject(part: Part, number: str, _token: str, at: datetime) -> None:
+    _take(part, number, at)
+    checking.reject(
+        office=part.office.slug, number=number, user=part.officer, at=at,
+        words="Alamat di KK berada di luar wilayah kami.",
+        way_out="Mohon ajukan di kantor tempat KK Bapak/Ibu terdaftar.",
+    )  # fmt: skip
+
+
+def _cancel(_part: Part, _number: str, token: str, at: datetime) -> None:
+    correcting.cancel(link=digest(token), at=at)
+
+
+def _let_go(part: Part, number: str, at: datetime) -> None:
+    holding.release(office=part.office.slug, number=number, user=part.officer, at=at)
+
+
+DEEDS = {
+    "hold": _hold, "judge_some": _some, "judge_all": _all, "judge_one_wrong": _one_wrong,
+    "ask_correction": _ask, "correct": _correct, "accept": _accept, "forward": _forward,
+    "ready": _ready, "finish": _finish, "reject": _reject, "cancel": _cancel,
+}  # fmt: skip
