@@ -7,7 +7,7 @@ the draft keeps the raw text of a wrong answer too.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from lawang.common import nik, phone
 from lawang.common.refusal import Refusal
@@ -18,13 +18,16 @@ LONGEST = {Kind.TEXT: 120, Kind.LONGTEXT: 2000}
 OLDEST = date(1900, 1, 1)
 FARTHEST_YEARS = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})|(\d{2})(\d{2})(\d{4})")
+_TIME = re.compile(r"(.+?)[T ,]+(?:pukul |jam )?(\d{1,2})[.:](\d{2})(?::\d{2})?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class WrongAnswer(Refusal):
     """Codes: `missing`, `too_short`, `too_long` (facts `least`, `most`), `not_a_date`,
-    `in_the_future`, `too_long_ago`, `not_a_number`, `too_small`, `too_big`, `not_a_choice`,
-    and those of `BadNik`, `BadKk` (with `kk_` before) and `BadPhone` (with `phone_` before).
+    `not_a_moment`, `in_the_future`, `too_long_ago`, `not_a_number`, `not_an_email`,
+    `too_small`, `too_big`, `not_a_choice`, and those of `BadNik`, `BadKk` (with `kk_` before)
+    and `BadPhone` (with `phone_` before).
     """
 
 
@@ -42,7 +45,8 @@ def check(group: Group, typed: Mapping[str, str], *, before: Answers, today: dat
     Questions that these answers hide are left out.
     """
     checked = Checked()
-    known = dict(before)
+    here = {asked.question.key for asked in group.asked}
+    known = {key: value for key, value in before.items() if key not in here}
     for asked in group.asked:
         question = asked.question
         if asked.when is not None and not asked.when.holds(known):
@@ -73,6 +77,8 @@ def _text(question: Question, text: str, _today: date) -> str:
         raise WrongAnswer("too_short", least=least)
     if len(text) > most:
         raise WrongAnswer("too_long", most=most)
+    if question.autocomplete == "email" and not _EMAIL.fullmatch(text):
+        raise WrongAnswer("not_an_email")
     return text
 
 
@@ -98,10 +104,10 @@ def _phone(_question: Question, text: str, _today: date) -> str:
 
 
 def read_date(text: str) -> date:
-    """A day as browsers send it (2021-01-25) or as people write it (25-1-2021)."""
+    """A day as browsers send it (2021-01-25) or as people write it (25-1-2021, 25012021)."""
     try:
         if found := _DAY_FIRST.fullmatch(text):
-            day, month, year = (int(part) for part in found.groups())
+            day, month, year = (int(part) for part in found.groups() if part)
             return date(year, month, day)
         return date.fromisoformat(text)
     except ValueError:
@@ -120,15 +126,19 @@ def _date(question: Question, text: str, today: date) -> str:
 
 
 def _datetime(_question: Question, text: str, today: date) -> str:
-    try:
-        moment = datetime.fromisoformat(text.replace(" ", "T"))
-    except ValueError:
-        raise WrongAnswer("not_a_date") from None
-    if moment.date() > today:
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise WrongAnswer("not_a_moment")
+    day = read_date(found[1].strip())
+    if day > today:
         raise WrongAnswer("in_the_future")
-    if moment.date() < OLDEST:
+    if day < OLDEST:
         raise WrongAnswer("too_long_ago")
-    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
+    try:
+        clock = time(int(found[2]), int(found[3]))
+    except ValueError:
+        raise WrongAnswer("not_a_moment") from None
+    return datetime.combine(day, clock).isoformat(timespec="minutes")
 
 
 def _number(question: Question, text: str, _today: date) -> str:

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from lawang.applications import pictures, storage
-from lawang.applications.drafts import file_names
 from lawang.applications.models import PageState, PaperPage
+from lawang.applications.photos import file_names
 from lawang.common.refusal import Refusal
 from lawang.common.secretbox import CannotOpen
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from lawang.applications import deadlines
 from lawang.applications.drafts import NotYours, opened
 from lawang.applications.events import note_event
-from lawang.applications.links import digest
 from lawang.applications.models import Application, Verdict
 from lawang.applications.sending import Incomplete, Missing, nearest
 from lawang.applications.stages import Stage, Step, after
@@ -15,13 +14,13 @@ from lawang.applications.telling import tell
 from lawang.people.audit import CITIZEN
 
 
-def send_correction(*, token: str, at: datetime) -> Application:
+def send_correction(*, link: str, at: datetime) -> Application:
     """Send the papers that were asked again; twice is the same as once.
 
     Raises `Incomplete` while one of them has no new photo, `StepRefused`, `NotYours`.
     """
     with transaction.atomic():
-        application = _mine(token)
+        application = _mine(link)
         if application.stage == Stage.CORRECTED:
             return application
         leads_to = after(application.stage, Step.CORRECT)
@@ -45,10 +44,10 @@ def send_correction(*, token: str, at: datetime) -> Application:
     return application
 
 
-def cancel(*, token: str, at: datetime) -> Application:
+def cancel(*, link: str, at: datetime) -> Application:
     """The citizen calls it off; twice is the same as once. Raises `StepRefused`, `NotYours`."""
     with transaction.atomic():
-        application = _mine(token)
+        application = _mine(link)
         if application.stage == Stage.CANCELLED:
             return application
         application.stage = after(application.stage, Step.CANCEL)
@@ -61,8 +60,8 @@ def cancel(*, token: str, at: datetime) -> Application:
     return application
 
 
-def _mine(token: str) -> Application:
-    rows = Application.objects.select_for_update().filter(token_digest=digest(token))
+def _mine(link: str) -> Application:
+    rows = Application.objects.select_for_update().filter(token_digest=link)
     application = rows.first()
     if application is None:
         raise NotYours()

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
 from lawang.applications import storage
-from lawang.applications.drafts import file_names
 from lawang.applications.models import Application, PaperPage
+from lawang.applications.photos import file_names
 from lawang.applications.stages import Stage
 from lawang.people.audit import LAWANG, record
 
@@ -33,7 +34,7 @@ def forget_old_drafts(*, at: datetime) -> int:
                 subject=f"application:{draft.pk}",
             )
             draft.delete()
-            transaction.on_commit(lambda names=names: storage.forget(names))
+            transaction.on_commit(partial(storage.forget, names))
     return len(drafts)
 
 

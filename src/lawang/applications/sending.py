@@ -4,26 +4,30 @@ The receipt is shown only after the commit, so a 2xx answer means that it is on 
 3). Sending twice gives the same application twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from lawang.applications import deadlines
+from lawang.applications import deadlines, pictures
 from lawang.applications.answers import check
-from lawang.applications.drafts import NotYours, Opened, open_by_token, opened
+from lawang.applications.drafts import NotYours, Opened, open_by_link, opened
 from lawang.applications.events import note_event
-from lawang.applications.links import digest
-from lawang.applications.models import Application
+from lawang.applications.models import Application, PageState, PaperPage
 from lawang.applications.stages import Stage, Step, after
-from lawang.applications.telling import tell
+from lawang.applications.telling import day_in_both, tell
 from lawang.common import receipts
 from lawang.common.refusal import Refusal
+from lawang.messaging.library import LANGUAGES
+from lawang.offices.names import channel_name
+from lawang.offices.wording import explain
 from lawang.people.audit import CITIZEN
 from lawang.policy.decide import decide
 from lawang.policy.model import Activity, Ask, Channel, Decision
 
 NUMBER_TRIES = 5
+ENOUGH = 1000
+COMPLAINTS = "pengaduan"
 CONSENT_VERSION = "2026-11"
 """The version of the consent text in templates/citizen/consent.html; change them together."""
 
@@ -73,7 +77,13 @@ def may_file(draft: Opened, *, at: datetime) -> Decision:
 def filing(draft: Opened, *, at: datetime) -> Ask:
     """The question that filing is."""
     application = draft.application
-    return Ask(application.service, Channel(application.channel), at, Activity.FILE)
+    return file_question(application.service, Channel(application.channel), at=at)
+
+
+def file_question(service: str, channel: Channel, *, at: datetime) -> Ask:
+    """May this service be asked for, this way, now? A complaint is its own activity."""
+    activity = Activity.COMPLAIN if service == COMPLAINTS else Activity.FILE
+    return Ask(service, channel, at, activity)
 
 
 def missing(draft: Opened, *, at: datetime) -> Missing:
@@ -86,18 +96,28 @@ def missing(draft: Opened, *, at: datetime) -> Missing:
         for group in draft.case.groups(answers)
         if check(group, answers, before=counted, today=today).wrong
     )
-    sent = dict(
-        draft.application.papers.filter(pages__isnull=False).values_list("kind", "id").distinct()
-    )
+    photos = _photos(draft.application)
     papers = tuple(
         need.paper.key
         for need in draft.case.papers(answers)
-        if not need.optional and need.paper.key not in sent
+        if not need.optional and photos.get(need.paper.key, 0) < need.least
     )
     return Missing(groups, papers)
 
 
-def send(*, token: str, consent: bool, at: datetime) -> Application:
+def _photos(application: Application) -> dict[str, int]:
+    """How many photos there are per paper; one that cannot be read does not count.
+
+    A PDF may hold any number of pages, so it is enough for any paper.
+    """
+    photos: dict[str, int] = {}
+    sent = PaperPage.objects.filter(paper__application=application)
+    for paper, kind in sent.exclude(state=PageState.UNREADABLE).values_list("paper__kind", "kind"):
+        photos[paper] = photos.get(paper, 0) + (ENOUGH if kind == pictures.Kind.PDF else 1)
+    return photos
+
+
+def send(*, link: str, consent: bool, at: datetime) -> Application:
     """File the draft; sent once already, the same application comes back.
 
     Raises `ChannelClosed` (the citizen is told the ways out, the draft stays), `Incomplete`,
@@ -105,14 +125,14 @@ def send(*, token: str, consent: bool, at: datetime) -> Application:
     """
     try:
         with transaction.atomic():
-            return _send(token, consent, at)
+            return _send(link, consent, at)
     except ChannelClosed as closed:
-        _tell_ways_out(open_by_token(token), closed.decision, at)
+        _tell_ways_out(open_by_link(link), closed.decision, at)
         raise
 
 
-def _send(token: str, consent: bool, at: datetime) -> Application:
-    rows = Application.objects.select_for_update().filter(token_digest=digest(token))
+def _send(link: str, consent: bool, at: datetime) -> Application:
+    rows = Application.objects.select_for_update().filter(token_digest=link)
     application = rows.first()
     if application is None:
         raise NotYours()
@@ -176,5 +196,16 @@ def _number(draft: Opened) -> None:
 
 def _tell_ways_out(draft: Opened, decision: Decision, at: datetime) -> None:
     """Once per period: the draft is kept, and this is what else can be done."""
+    names, ask = draft.office.file.names, filing(draft, at=at)
+    alone = replace(decision, instead=())
+    facts = {
+        "reason": {lang: explain(alone, ask, names, lang) for lang in LANGUAGES},
+        "ways": [
+            {"name": {lang: channel_name(way.channel, lang) for lang in LANGUAGES}}
+            for way in decision.instead
+        ],
+        "until": day_in_both(decision.until) if decision.until else "",
+        "path": f"/{draft.office.slug}/ajukan/{draft.application.service}/",
+    }
     with transaction.atomic():
-        tell(draft, "draft_kept", at=at, once=f"{decision.period}")
+        tell(draft, "draft_kept", at=at, once=f"{decision.period}", facts=facts)
