@@ -3,16 +3,20 @@
 from typing import Any
 
 from lawang.offices.names import OfficeNames
-from lawang.offices.today import OfficeToday, Said
+from lawang.offices.today import OfficeToday, Said, opens_later
 from lawang.offices.today_wording import NO_COUNTER, today_explained
 from lawang.offices.words import LANGUAGES
 from lawang.policy.model import Answer, Reason
 
 
 def status_answer(said: Said) -> dict[str, Any]:
-    """What one channel says of one service."""
+    """What one channel says of one service.
+
+    What only a condition closes has no next opening here: it is open to those who meet it, and
+    "a second from now" would put the asking moment into a public document.
+    """
     decision = said.decision
-    opening = decision.next_opening
+    opening = opens_later(said)
     return {
         "channel": said.ask.channel.value,
         "answer": decision.answer.value,

@@ -7,6 +7,7 @@ from datetime import datetime
 from lawang.offices.queries import OfficeNow
 from lawang.policy.decide import decide
 from lawang.policy.model import MAIN_SITE, Activity, Answer, Ask, Channel, Decision, Policy, Reason
+from lawang.policy.question import MOMENT, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Said:
 
     ask: Ask
     decision: Decision
+    lead_days: int = 0
+    """Working days after filing, which a decision without a filing time does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,10 @@ def _said(
     """The answer, or None for what is not offered."""
     ask = Ask(service, channel, at, activity, site)
     decision = decide(policy, ask)
-    return None if decision.reason is Reason.NOT_OFFERED else Said(ask, decision)
+    if decision.reason is Reason.NOT_OFFERED:
+        return None
+    rule = Question(policy, ask).verdict().rule if activity is Activity.PICKUP else None
+    return Said(ask, decision, rule.lead_days if rule else 0)
 
 
 def _door(
@@ -130,6 +136,12 @@ def _door(
     return Door(site, speaks, tuple(group for group in groups if group is not speaks))
 
 
+def opens_later(said: Said) -> datetime | None:
+    """The next opening that is really later: what only a condition closes is open already."""
+    opening = said.decision.next_opening
+    return opening if opening is not None and opening > said.ask.at + MOMENT else None
+
+
 def alike(answers: Iterable[Said]) -> tuple[Group, ...]:
     """Answers that read the same, together; in the order of the first of each."""
     groups: dict[object, list[Said]] = {}
@@ -137,8 +149,8 @@ def alike(answers: Iterable[Said]) -> tuple[Group, ...]:
         decision = said.decision
         key = (
             decision.answer, decision.reason, decision.period, decision.until,
-            decision.conditions, decision.windows, decision.pools, decision.next_opening,
-            decision.moved_to,
+            decision.conditions, decision.windows, decision.pools, opens_later(said),
+            decision.moved_to, said.lead_days,
         )  # fmt: skip
         groups.setdefault(key, []).append(said)
     return tuple(

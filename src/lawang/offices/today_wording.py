@@ -40,6 +40,10 @@ OPEN_AGAIN = Text("Bisa lewat {ways} mulai {opening}", "Possible by {ways} from 
 COUNTER_OPEN = Text("Loket: buka {hours} {zone}", "Counter: open {hours} {zone}")
 COUNTER_ALWAYS = Text("Loket: buka 24 jam", "Counter: open around the clock")
 COUNTER_IF = Text("Loket: hanya kalau {conditions}", "Counter: only if {conditions}")
+ONLY_IF = Text("Hanya kalau {conditions}", "Only if {conditions}")
+PICKUP_OPEN = Text("Buka {hours} {zone}.", "Open {hours} {zone}.")
+PICKUP_LEAD = Text("Paling cepat {days} hari kerja setelah diajukan.",
+                   "At the earliest {days} working day(s) after filing.")  # fmt: skip
 CLOSED_UNTIL = Text("Tutup sampai {day}", "Closed until {day}")
 CLOSED = Text("Tutup sampai ada pemberitahuan", "Closed until further notice")
 OPENS = Text("Buka {opening}", "Opens {opening}")
@@ -147,6 +151,21 @@ def counter_line(said: Said, names: OfficeNames, lang: str) -> str:
     if decision.allowed:
         return COUNTER_ALWAYS.in_(lang)
     return closed_line(said, names, lang)
+
+
+def pickup_line(said: Said, names: OfficeNames, lang: str) -> str:
+    """Collecting documents in one line: hours, how long after filing, condition, or why not."""
+    decision = said.decision
+    if decision.conditions:
+        conditions = conditions_in_words(decision.conditions, names, lang)
+        return ONLY_IF.in_(lang).format(conditions=conditions)
+    if not decision.allowed:
+        return closed_line(said, names, lang)
+    hours, zone = windows_in_words(decision.windows, lang), names.tz.tzname(None)
+    sentences = [PICKUP_OPEN.in_(lang).format(hours=hours, zone=zone)]
+    if said.lead_days:
+        sentences.append(PICKUP_LEAD.in_(lang).format(days=said.lead_days))
+    return " ".join(sentences)
 
 
 def closed_line(said: Said, names: OfficeNames, lang: str) -> str:

@@ -25,7 +25,7 @@ def page(request: HttpRequest, now: OfficeNow, key: str) -> HttpResponse:
     words = {
         "office": now.file,
         "view": view,
-        "ways": ways(today.services, now.file.names, lang),
+        "ways": ways(now, today.services, lang),
         "door": door_view(now, today, lang),
     }
     return render(request, "citizen/announcement.html", words)

@@ -49,13 +49,14 @@ def official_numbers(
             ICONS[channel],
             title_of(channel),
             tuple(
-                ContactLink(
-                    address,
-                    href_of(channel, address),
-                    "" if len(said) == every else services_in_words(said, lang),
-                )
+                _number(channel, address, [] if len(said) == every else said, lang)
                 for address, said in addresses.items()
             ),
         )
         for channel, addresses in found.items()
     )
+
+
+def _number(channel: Channel, address: str, only_for: list[Said], lang: str) -> ContactLink:
+    services = services_in_words([each.ask.service for each in only_for], lang)
+    return ContactLink(address, href_of(channel, address), services)

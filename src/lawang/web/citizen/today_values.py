@@ -6,7 +6,16 @@ from datetime import datetime
 from lawang.offices.days_in_words import moment_in_words, windows_in_words
 from lawang.offices.names import OfficeNames, service_name
 from lawang.offices.queries import OfficeNow
-from lawang.offices.today import Door, Group, OfficeToday, Said, ServiceToday, office_today
+from lawang.offices.today import (
+    Door,
+    Group,
+    OfficeToday,
+    Said,
+    ServiceToday,
+    alike,
+    office_today,
+    opens_later,
+)
 from lawang.offices.today_wording import (
     NO_COUNTER,
     NO_COUNTER_WORD,
@@ -20,15 +29,18 @@ from lawang.offices.today_wording import (
     hours_sentence,
     limit_sentence,
     opening_in_words,
+    pickup_line,
     remote_line,
     state_of,
 )
-from lawang.offices.wording import explain, headline
+from lawang.offices.wording import headline
 from lawang.policy.decide import judge
 from lawang.policy.model import Answer, Reason
 from lawang.web.citizen.announcement_values import AnnouncementLine, announcement_lines
 from lawang.web.citizen.notice_values import NoticeLine, notice_lines, proofs
-from lawang.web.citizen.ways_values import WayLine, ways
+from lawang.web.citizen.ways_values import WayLine, services_in_words, ways
+
+MOST_ANNOUNCEMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,15 @@ class ServiceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PickupLine:
+    """Collecting documents; `services` is empty when all services hear the same."""
+
+    services: str
+    state: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteLine:
     """A place of the office, when there are several."""
 
@@ -88,7 +109,7 @@ class TodayView:
     door: DoorView
     ways: tuple[WayLine, ...]
     exceptions: tuple[ExceptionView, ...]
-    pickup: tuple[tuple[str, str], ...]
+    pickup: tuple[PickupLine, ...]
     notices: tuple[NoticeLine, ...]
     services: tuple[ServiceLine, ...]
     sites: tuple[SiteLine, ...]
@@ -102,7 +123,7 @@ def today_view(now: OfficeNow, *, at: datetime, lang: str) -> TodayView:
     names, door = now.file.names, today.door
     return TodayView(
         door=door_view(now, today, lang),
-        ways=ways(today.services, names, lang),
+        ways=ways(now, today.services, lang),
         exceptions=tuple(_exception(group, names, lang) for group in exceptions_of(door))
         if door
         else (),
@@ -110,7 +131,7 @@ def today_view(now: OfficeNow, *, at: datetime, lang: str) -> TodayView:
         notices=notice_lines(_come_in_person(today), names, lang),
         services=tuple(_service(each, names, lang) for each in today.services),
         sites=_sites(now, today, lang),
-        announcements=announcement_lines(now, at=today.at, lang=lang),
+        announcements=announcement_lines(now, at=today.at, lang=lang)[:MOST_ANNOUNCEMENTS],
         as_of=moment_in_words(today.at, lang),
     )
 
@@ -123,7 +144,7 @@ def door_view(now: OfficeNow, today: OfficeToday, lang: str) -> DoorView:
         return DoorView("open", word, title, "", "", "", "", closed=False)
     said = door.said
     shown_in_title = said.decision.reason in (Reason.OUTSIDE_HOURS, Reason.NOT_WORKING_DAY)
-    opening = None if shown_in_title else said.decision.next_opening
+    opening = None if shown_in_title else opens_later(said)
     return DoorView(
         state=door_state(door),
         word=door_word(door, lang),
@@ -155,7 +176,7 @@ def _at_opening(now: OfficeNow, said: Said, opening: datetime, lang: str) -> str
 
 def _exception(group: Group, names: OfficeNames, lang: str) -> ExceptionView:
     decision, ask = group.said.decision, group.said.ask
-    windows, opening = decision.windows, decision.next_opening
+    windows, opening = decision.windows, opens_later(group.said)
     conditional = bool(decision.conditions)
     hours = f"{windows_in_words(windows, lang)} {names.tz.tzname(None)}" if windows else ""
     return ExceptionView(
@@ -172,19 +193,17 @@ def _exception(group: Group, names: OfficeNames, lang: str) -> ExceptionView:
     )
 
 
-def _pickup(today: OfficeToday, names: OfficeNames, lang: str) -> tuple[tuple[str, str], ...]:
-    """State and line of collecting documents at the counter, once for all services."""
-    said = [each.pickup for each in today.services if each.pickup is not None]
-    if not said:
-        return ()
-    # Closing for one kind of card is said on that service's page; here the best answer speaks.
-    best = min(said, key=lambda each: (not each.decision.allowed, each.ask.service))
-    decision = best.decision
-    if decision.allowed:
-        line = explain(decision, best.ask, names, lang)
-    else:
-        line = closed_line(best, names, lang)
-    return ((state_of(decision), line),)
+def _pickup(today: OfficeToday, names: OfficeNames, lang: str) -> tuple[PickupLine, ...]:
+    """Collecting documents, once for all the services that hear the same."""
+    groups = alike(each.pickup for each in today.services if each.pickup is not None)
+    return tuple(
+        PickupLine(
+            "" if len(groups) == 1 else services_in_words(group.services, lang),
+            state_of(group.said.decision),
+            pickup_line(group.said, names, lang),
+        )
+        for group in groups
+    )
 
 
 def _service(service: ServiceToday, names: OfficeNames, lang: str) -> ServiceLine:

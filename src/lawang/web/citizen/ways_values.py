@@ -1,12 +1,14 @@
-"""The ways for which nobody must come, as a page lists them: state now, and contacts that answer."""
+"""The ways for which nobody must come: state now, and the contacts that answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lawang.offices.days_in_words import listed
 from lawang.offices.names import OfficeNames, service_name
+from lawang.offices.queries import OfficeNow
 from lawang.offices.today import Said, ServiceToday
 from lawang.offices.today_wording import opening_in_words
 from lawang.policy.model import Answer, Channel
@@ -32,6 +34,8 @@ class WayLine:
     note: str
     href: str = ""
     """Where the whole row leads; empty when `contacts` hold the links."""
+    number: str = ""
+    """The one number of this way, shown after the title."""
     contacts: tuple[ContactLink, ...] = ()
 
 
@@ -47,15 +51,14 @@ def title_of(channel: Channel) -> str:
     }[channel]
 
 
-def ways(services: tuple[ServiceToday, ...], names: OfficeNames, lang: str) -> tuple[WayLine, ...]:
+def ways(now: OfficeNow, services: tuple[ServiceToday, ...], lang: str) -> tuple[WayLine, ...]:
     """Those open now, then those that take in now, then those that open later."""
     lines = []
     for channel in REMOTE:
         said = [each for service in services if (each := service.through(channel)) is not None]
         usable = [each for each in said if _usable(each)]
         if usable:
-            every = len(usable) == len(services)
-            lines.append((_rank(usable), _line(channel, usable, every, names, lang)))
+            lines.append((_rank(usable), _line(now, channel, usable, lang)))
     lines.sort(key=lambda ranked: ranked[0])
     return tuple(line for _rank_, line in lines)
 
@@ -69,17 +72,29 @@ def _rank(said: Iterable[Said]) -> int:
     return min(order.index(each.decision.answer) for each in said)
 
 
-def _line(
-    channel: Channel, said: list[Said], every: bool, names: OfficeNames, lang: str
-) -> WayLine:
-    contacts = _contacts(channel, said, every, lang)
-    title, href = title_of(channel), ""
+def _line(now: OfficeNow, channel: Channel, said: list[Said], lang: str) -> WayLine:
+    names = now.file.names
+    every = len(said) == len(names.services)
+    href = reverse("citizen:today", args=[now.slug]) + "#layanan" if channel is Channel.WEB else ""
+    number, contacts = "", _contacts(channel, said, every, lang)
     if len(contacts) == 1 and not contacts[0].services and contacts[0].href:
-        title, href, contacts = f"{title} {contacts[0].address}", contacts[0].href, ()
+        number, href, contacts = contacts[0].address, contacts[0].href, ()
     notes = [_state_note(said, names, lang)]
     if not every and not any(each.services for each in contacts):
-        notes.append(_("Untuk %(services)s.") % {"services": services_in_words(said, lang)})
-    return WayLine(ICONS[channel], title, " ".join(note for note in notes if note), href, contacts)
+        notes.append(_for_whom(said, names, lang))
+    note = " ".join(note for note in notes if note)
+    return WayLine(ICONS[channel], title_of(channel), note, href, number, contacts)
+
+
+def _for_whom(said: list[Said], names: OfficeNames, lang: str) -> str:
+    """The services of a way, or the few it leaves out."""
+    mine = {each.ask.service for each in said}
+    others = [each for each in names.services if each not in mine]
+    if len(others) < len(mine):
+        return _("Semua layanan kecuali %(services)s.") % {
+            "services": services_in_words(others, lang)
+        }
+    return _("Untuk %(services)s.") % {"services": services_in_words(_services(said), lang)}
 
 
 def _state_note(said: list[Said], names: OfficeNames, lang: str) -> str:
@@ -99,7 +114,7 @@ def _state_note(said: list[Said], names: OfficeNames, lang: str) -> str:
 
 
 _OPEN_NOTES = {
-    Channel.WEB: lambda: _("Pilih layanan di bawah. Gratis, tanpa membuat akun."),
+    Channel.WEB: lambda: _("Pilih layanannya. Gratis, tanpa membuat akun."),
     Channel.WHATSAPP: lambda: _("Hanya nomor ini yang resmi."),
     Channel.PHONE: lambda: _("Petugas menjawab sekarang."),
     Channel.COLLECTIVE: lambda: _("Berkas dikumpulkan di kelurahan dan diantar kepada kami."),
@@ -117,13 +132,19 @@ def _contacts(
     one = len(by_address) == 1 and every
     return tuple(
         ContactLink(
-            address, href_of(channel, address), "" if one else services_in_words(same, lang)
+            address,
+            href_of(channel, address),
+            "" if one else services_in_words(_services(same), lang),
         )
         for address, same in by_address.items()
     )
 
 
-def services_in_words(said: list[Said], lang: str) -> str:
-    """The services these answers are about: "KK dan KIA"."""
-    names = [service_name(each.ask.service, lang) for each in said]
+def services_in_words(services: Iterable[str], lang: str) -> str:
+    """ "KTP-el dan Kartu identitas anak (KIA)"."""
+    names = [service_name(each, lang) for each in services]
     return listed(names, lang, "and" if lang == "en" else "dan")
+
+
+def _services(said: Iterable[Said]) -> list[str]:
+    return [each.ask.service for each in said]
