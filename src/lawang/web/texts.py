@@ -58,7 +58,7 @@ def read_po(text: str) -> dict[str, str]:
 
 
 def compiled(texts: Mapping[str, str]) -> bytes:
-    """The .mo file (GNU gettext manual, "The Format of GNU MO Files"); untranslated ones left out."""
+    """The .mo file (GNU gettext manual, "The Format of GNU MO Files"), without empty ones."""
     pairs = sorted((key.encode(), value.encode()) for key, value in texts.items() if value)
     head, row = 7 * 4, 8
     strings = head + 2 * row * len(pairs)

@@ -79,7 +79,7 @@ def _line(now: OfficeNow, channel: Channel, said: list[Said], lang: str) -> WayL
     number, contacts = "", _contacts(channel, said, every, lang)
     if len(contacts) == 1 and not contacts[0].services and contacts[0].href:
         number, href, contacts = contacts[0].address, contacts[0].href, ()
-    notes = [_state_note(said, names, lang)]
+    notes = [_state_note(said, names, lang, several=len(contacts) > 1)]
     if not every and not any(each.services for each in contacts):
         notes.append(_for_whom(said, names, lang))
     note = " ".join(note for note in notes if note)
@@ -97,13 +97,15 @@ def _for_whom(said: list[Said], names: OfficeNames, lang: str) -> str:
     return _("Untuk %(services)s.") % {"services": services_in_words(_services(said), lang)}
 
 
-def _state_note(said: list[Said], names: OfficeNames, lang: str) -> str:
+def _state_note(said: list[Said], names: OfficeNames, lang: str, *, several: bool) -> str:
     """What must be known about the time; nothing to say when it is simply open."""
     rank = _rank(said)
     best = [each for each in said if _rank([each]) == rank]
     channel = best[0].ask.channel
     openings = [each.decision.next_opening for each in best if each.decision.next_opening]
     when = opening_in_words(min(openings), best[0].ask, names, lang) if openings else ""
+    if rank == 0 and channel is Channel.WHATSAPP and several:
+        return _("Hanya nomor-nomor ini yang resmi.")
     if rank == 0:
         return _OPEN_NOTES.get(channel, lambda: "")()
     if rank == 1 and when:
