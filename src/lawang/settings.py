@@ -216,7 +216,16 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "lawang.web.office.account.Accounts"
-ACCOUNT_FORMS = {"login": "lawang.web.office.account.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "lawang.web.office.account.SignInForm",
+    "change_password": "lawang.web.office.account.PasswordForm",
+    "reauthenticate": "lawang.web.office.account.AgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "lawang.web.office.account.CodeForm",
+    "reauthenticate": "lawang.web.office.account.CodeAgainForm",
+    "activate_totp": "lawang.web.office.account.FirstCodeForm",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 MFA_ADAPTER = "lawang.web.office.account.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -224,7 +233,7 @@ MFA_TOTP_ISSUER = "Lawang"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_USERNAME_FORM_FIELD = "login"  # what allauth calls it
+AXES_USERNAME_CALLABLE = "lawang.web.office.lockout.username_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that the page names is the wait
 AXES_LOCKOUT_CALLABLE = "lawang.web.office.lockout.locked_out"

@@ -91,6 +91,11 @@ def policy_of_installation(slug: str) -> OfficeNow:
     return read_office(slug)
 
 
+def forget_offices() -> None:
+    """For tests, whose databases come and go in one process."""
+    _remembered.cache_clear()
+
+
 @lru_cache(maxsize=CACHED_OFFICES)
 def _remembered(slug: str, version: int, changed_at: datetime) -> OfficeNow:
     """Keyed by version and moment, so that a restored database is not mistaken for another."""

@@ -83,6 +83,7 @@ def desk(
         "can": {
             "policy": request.staff.may(Act.CHANGE_POLICY),
             "audit": request.staff.may(Act.SEE_AUDIT),
+            "messages": request.staff.may(Act.SEE_MESSAGES),
         },
     }
     return render(request, template, given | dict(context), status=status)

@@ -7,17 +7,24 @@ import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
+from lawang.common import clock
 from lawang.people.audit import record, staff_actor
 from lawang.people.queries import staff_of
 from lawang.people.sealing import box
 from lawang.web.moment import at_of
 
+FRESH_SECONDS = 300
 SEALED_AS = "mfa.authenticator"
 
 
@@ -48,6 +55,13 @@ class Accounts(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **how)
         return response
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who gave the password minutes ago is not asked for it again."""
+        request = context.request
+        newest = max((each["at"] for each in get_authentication_records(request, request.user)),
+                     default=0.0)  # fmt: skip
+        return clock.real_now().timestamp() - newest > FRESH_SECONDS
+
     def add_message(self, *said: Any, **how: Any) -> None:
         """Our pages say themselves what has happened."""
 
@@ -55,7 +69,39 @@ class Accounts(DefaultAccountAdapter):
         """Staff accounts have no mail address."""
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+class _Plain(forms.BaseForm):
+    """Our look for allauth's forms: no placeholder in the place of a label."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.help_text = ""
+            field.error_messages["required"] = "Ini belum diisi."
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs["class"] = "input"
+
+
+class PasswordForm(_Plain, ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
+    """A new password."""
+
+
+class AgainForm(_Plain, ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+
+class CodeForm(_Plain, AuthenticateForm):  # type: ignore[misc]
+    """The code while signing in."""
+
+
+class CodeAgainForm(_Plain, ReauthenticateCodeForm):  # type: ignore[misc]
+    """The code once more."""
+
+
+class FirstCodeForm(_Plain, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code, which proves that the app works."""
+
+
+class SignInForm(_Plain, LoginForm):  # type: ignore[misc]  # allauth has no types
     """User names are the same in any case, for axes too: else each spelling gives five more tries."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,11 +109,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         words = {"login": "Nama pengguna", "password": "Kata sandi"}
         for name, label in words.items():
             self.fields[name].label = label
-            self.fields[name].help_text = ""
             self.fields[name].error_messages["required"] = f"{label} belum diisi."
-            widget: forms.Widget = self.fields[name].widget
-            widget.attrs.pop("placeholder", None)
-            widget.attrs["class"] = "input"
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
 
     def clean_login(self) -> str:

@@ -10,7 +10,8 @@ from lawang.offices.days_in_words import WEEKDAYS, day_in_words
 from lawang.offices.drafts import SPEAKS_OPEN, What, Wish
 from lawang.offices.names import activity_name, channel_name, service_name
 from lawang.offices.queries import OfficeNow
-from lawang.offices.words import Text
+from lawang.offices.terms import conditions
+from lawang.offices.words import CONDITION_WORDS, Text
 from lawang.policy.model import Activity, Channel, Week, Window
 
 KINDS = {
@@ -25,6 +26,9 @@ KINDS = {
 
 NEEDS_CHANNEL = SPEAKS_OPEN | {What.CLOSE}
 ALL_DAY = (What.OPEN,)
+FILED_BY = (Channel.COUNTER, Channel.WEB, Channel.WHATSAPP, Channel.PHONE, Channel.COLLECTIVE)
+COMPARED = frozenset({"age", "residence", "expires", "account_locked"})
+"""Facts with a value to compare: office files can say that, this form only yes or no."""
 CONTACT = re.compile(r"^[0-9+ ()./-]{3,30}$")
 
 
@@ -113,13 +117,14 @@ class ChangeForm(forms.Form):
         self._only_needed()
 
     def _choices(self, office: OfficeNow) -> None:
-        names = office.file.names
+        names, national = office.file.names, conditions()
         named: dict[str, list[tuple[str, str]]] = {
-            "channels": [(c.value, _capital(channel_name(c))) for c in Channel],
+            "channels": [(c.value, _capital(channel_name(c))) for c in FILED_BY],
             "activities": [(a.value, _capital(activity_name(a))) for a in Activity],
             "services": [(each, service_name(each)) for each in office.file.services],
             "sites": [(site.code, site.name.id) for site in office.file.sites],
-            "conditions": [(code, _capital(text.id)) for code, text in names.conditions.items()],
+            "conditions": [(code, _capital(text.id)) for code, text in names.conditions.items()
+                           if code in CONDITION_WORDS.keys() - COMPARED or code not in national],
             "weekdays": [(str(number), day) for number, day in enumerate(WEEKDAYS)],
         }
         for name, choices in named.items():

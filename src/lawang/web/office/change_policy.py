@@ -41,7 +41,7 @@ class Kind:
 
 
 KIND_TEXTS = (
-    Kind("tutup", "closed", "Tutup", "Loket atau cara lain tutup untuk beberapa hari.",
+    Kind("tutup", "closed", "Tutup sementara", "Loket atau cara lain tutup untuk beberapa hari.",
          "Tutup"),
     Kind("jam", "clock", "Ubah jam buka", "Buka lebih pendek, atau pada hari yang lain.",
          "Berlakukan jam ini"),

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django import forms
 from django.http import HttpResponse
 
-from lawang.offices.days_in_words import day_in_words, moment_in_words
+from lawang.offices.days_in_words import moment_in_words
 from lawang.people.staff import Act
 from lawang.policy.changes import as_known
 from lawang.web.moment import at_of
@@ -54,7 +54,6 @@ def on_day(request: StaffRequest) -> HttpResponse:
     return desk(request, "office/on_day.html", {
         "here": "policy",
         "form": form,
-        "day": day_in_words(found["tanggal"]),
         "moment": moment_in_words(moment),
         "known": moment_in_words(known) if known else "",
         "doors": door_now(now, moment, policy, pickup=True),

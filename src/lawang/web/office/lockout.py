@@ -13,11 +13,18 @@ from django.shortcuts import render
 from lawang.common import clock
 
 
+def username_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """Whose tries axes counts: allauth's credentials say `username`, its form says `login`."""
+    given = credentials or {}
+    name = given.get("username") or given.get("login") or request.POST.get("login")
+    return str(name).strip().lower() if name else None
+
+
 def locked_out(
     request: HttpRequest, _answer: HttpResponse | None, credentials: dict[str, Any] | None
 ) -> HttpResponse:
     """Also for the right password: while an account rests nobody signs in with it."""
-    minutes = _minutes_left((credentials or {}).get("username") or "", request)
+    minutes = _minutes_left(username_of(request, credentials) or "", request)
     context = {"minutes": minutes, "tries": settings.AXES_FAILURE_LIMIT}
     response = render(request, "account/locked_out.html", context, status=429)
     response.headers["Retry-After"] = str(minutes * 60)

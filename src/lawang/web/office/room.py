@@ -23,7 +23,7 @@ class StaffRoom:
             return self.get_response(request)
         stranger = not request.user.is_authenticated
         # Without a session, but here before and not signed out: it was left idle.
-        request.lawang_idle = stranger and COOKIE in request.COOKIES  # type: ignore[attr-defined]
+        request.lawang_idle = stranger and request.COOKIES.get(COOKIE) == "1"  # type: ignore[attr-defined]
         with translation.override("id"):
             response = self.get_response(request)
         add_never_cache_headers(response)
