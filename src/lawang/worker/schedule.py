@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lawang.people import audit
+from lawang.worker import messages, rotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +21,8 @@ def _seal(at: datetime) -> None:
 
 
 JOBS: tuple[Job, ...] = (
+    Job(2, messages.send_messages),  # what is due, a bounded lot
+    Job(15, messages.end_message_leases),  # a worker that died in mid-send
     Job(60, _seal),  # a changed or missing audit event shows within a minute
+    Job(1, rotation.change_keys),  # one lot, and only after a new key
 )

@@ -18,6 +18,9 @@ ACTS = {
     "period_extended": "memperpanjang",
     "period_ended": "mengakhiri",
     "period_revoked": "mencabut",
+    "message_retried": "mengirim lagi sebuah pesan",
+    "message_called": "mencatat hasil telepon",
+    "phone_revealed": "melihat nomor telepon",
 }
 SEALS_CHECKED_SECONDS = 60
 

@@ -26,6 +26,8 @@ TASKS: tuple[tuple[Act, Task], ...] = (
                              "Tutup loket, persingkat jam, batasi nomor, hentikan pengambilan.")),
     (Act.CHANGE_POLICY, Task("policy_pile", "clock", "Kebijakan yang berlaku",
                              "Lihat, perpanjang, akhiri, atau cabut.")),
+    (Act.SEE_MESSAGES, Task("outbox", "chat", "Pesan",
+                            "Yang keluar, dan siapa yang belum terjangkau.")),
     (Act.SEE_AUDIT, Task("audit_trail", "file", "Catatan",
                          "Siapa melakukan apa, dan kapan.")),
 )  # fmt: skip

@@ -7,7 +7,16 @@ from allauth.mfa.totp import views as totp_views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from lawang.web.office import amend_period, audit_trail, change_policy, history, home, periods, setup
+from lawang.web.office import (
+    amend_period,
+    audit_trail,
+    change_policy,
+    history,
+    home,
+    messages,
+    periods,
+    setup,
+)
 
 urlpatterns = [
     path("", home.home, name="office_home"),
@@ -18,6 +27,12 @@ urlpatterns = [
     path("kebijakan/pada/", history.on_day, name="policy_on_day"),
     path("kebijakan/masa/<slug:key>/", periods.period, name="policy_period"),
     path("kebijakan/masa/<slug:key>/<slug:how>/", amend_period.amend, name="policy_amend"),
+    path("pesan/", messages.preview, name="messages"),
+    path("pesan/keluar/", messages.outbox, name="outbox"),
+    path("pesan/keluar/<int:id>/", messages.one_message, name="message"),
+    path("pesan/belum-terjangkau/", messages.not_reached, name="not_reached"),
+    path("pesan/belum-terjangkau/<int:id>/hasil/", messages.note_call, name="note_call"),
+    path("pesan/belum-terjangkau/<int:id>/nomor/", messages.show_phone, name="show_phone"),
     path("catatan/", audit_trail.trail, name="audit_trail"),
     path("masuk/", account_views.login, name="account_login"),
     path("masuk/kode/", code_views.authenticate, name="mfa_authenticate"),
