@@ -24,9 +24,8 @@ def test_pages__every_office__answer_lightly_without_inline_style_or_script(
     now_services = [f"layanan/{key}/" for key in office_now_services(slug)]
     periods = [f"pengumuman/{key}/" for key in office_now_periods(slug)]
     for page in (*PAGES, *now_services, *periods):
-        response = read(
-            f"/{slug}/{page}", HTTP_ACCEPT_ENCODING="gzip", HTTP_COOKIE=f"bahasa={bahasa}"
-        )
+        wishes = {"HTTP_ACCEPT_ENCODING": "gzip", "HTTP_COOKIE": f"bahasa={bahasa}"}
+        response = read(f"/{slug}/{page}", **wishes)
         assert response.status_code == 200, page
         assert len(response.content) <= FIRST_VISIT, (page, len(response.content))
         html = gzip.decompress(response.content).decode()
@@ -98,7 +97,8 @@ def test_missing__announcement_or_address__404_with_a_way_on(read) -> None:
 def test_service__depok_kis__asks_for_papers_and_says_each_way(read) -> None:
     words = words_of(read("/dinsos-depok/layanan/kis/"))
     for said in (
-        "Gratis", "3 hari kerja", "Kartu keluarga (KK)", "Loket tutup sampai Rabu, 20 Januari 2021.",
+        "Gratis", "3 hari kerja", "Kartu keluarga (KK)",
+        "Loket tutup sampai Rabu, 20 Januari 2021.",
         "Lewat WhatsApp 0800-000-0001", "Dinas Sosial memeriksa berkas", "Ketentuan Kota Depok.",
     ):  # fmt: skip
         assert said in words, words

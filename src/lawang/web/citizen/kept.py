@@ -10,6 +10,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+from lawang.offices.queries import OfficeNow
+from lawang.web.context import is_rehearsal
+from lawang.web.language import WORD
+from lawang.web.moment import at_of
 
 MOST_KEPT = 256
 """About 20 kB each. When full, the oldest goes: keys hold the minute, so that is the stalest."""
@@ -46,4 +52,22 @@ def answer(request: HttpRequest, body: Body, content_type: str) -> HttpResponse:
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def kept_page(
+    request: HttpRequest, now: OfficeNow, name: str, make: Callable[[], bytes]
+) -> HttpResponse:
+    """A page that is the same for everybody who reads this language, during this minute.
+
+    Its template must show nothing of the session: the next reader gets the same bytes.
+    Addresses with other words in the query are made afresh: a kept page would carry somebody
+    else's links, and strangers could push the good ones out.
+    """
+    if any(word != WORD for word in request.GET):
+        return HttpResponse(make())
+    minute = int(at_of(request).timestamp()) // 60
+    key = (name, now.slug, now.version, now.changed_at, get_language(), minute, is_rehearsal())
+    response = answer(request, kept(key, make), "text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "private, max-age=15"
     return response
