@@ -80,11 +80,13 @@ def take_next(*, office: str, user: int, at: datetime) -> Application | None:
 
 
 def release(*, office: str, number: str, user: int, at: datetime) -> None:
-    """Put it back; what one does not hold is left alone."""
+    """Put it back; what one does not hold is left alone. Raises `NoApplication`."""
     with transaction.atomic():
-        mine = Application.objects.for_office(office).filter(number=number, holder=user)
-        if mine.update(holder=None, held_until=None):
-            application = Application.objects.for_office(office).get(number=number)
+        rows = Application.objects.for_office(office).filter(number=number)
+        application = rows.first()
+        if application is None:
+            raise NoApplication()
+        if rows.filter(holder=user).update(holder=None, held_until=None):
             note_event(application, kind="released", by=staff_actor(user), at=at, public=False)
 
 

@@ -3,12 +3,13 @@
 Their NIK lie in kecamatan 99, which no region has; their phones are the numbers of nobody.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from random import Random
 
+from lawang.common import phone
 from lawang.offices.catalogue import Case, Kind, Question
+from lawang.offices.regions import districts
 
 FIRST = (
     "Sari", "Joko", "Nurul", "Wati", "Agus", "Rukmini", "Tuti", "Slamet", "Bagus", "Murni",
@@ -18,13 +19,6 @@ LAST = (
     "Melati", "Pramana", "Aisah", "Kusnadi", "Salimun", "Hadi", "Lestariningsih Wulandari",
     "Widodari", "Anggrek", "Contohno", "Rekaan", "Suryanegara", "Kenanga", "Pertiwi",
 )  # fmt: skip
-VILLAGES: Mapping[str, tuple[str, ...]] = {
-    "32.76": ("Depok", "Mekarsari", "Kedaung", "Cisalak", "Cipayung Jaya", "Cinere", "Cilangkap"),
-    "73.06": ("Bontonompo", "Katangka", "Bontosunggu", "Paraikatte", "Malino", "Nirannuang"),
-    "36.02": ("Cilangkahan", "Malingping Selatan", "Gununggede", "Cidikit", "Cipanas"),
-    "32.16": ("Setia Asih", "Kebalen", "Sukabudi", "Sukarapih", "Srijaya", "Sukadanau"),
-    "32.71": ("Batu Tulis", "Rancamaya", "Katulampa", "Sempur", "Pasir Kuda", "Ciluar"),
-}
 TYPED = {
     "represented": "no",
     "email": "",
@@ -62,7 +56,13 @@ class Person:
     @property
     def phone(self) -> str:
         """One of the numbers that belong to nobody."""
-        return f"0800-000-{self.serial % 1000:04d}"
+        return phone.normal(f"0800-000-{self.serial % 1000:04d}")
+
+    @property
+    def village(self) -> str:
+        """Code of a village of the region."""
+        inside = [village.code for each in districts(self.region) for village in each.villages]
+        return self.random.choice(inside or ["Contoh"])
 
     def name(self) -> str:
         """A first and a last name."""
@@ -94,7 +94,7 @@ def _answer(question: Question, person: Person, at: datetime) -> str:
     if question.kind is Kind.YESNO:
         return "no"
     if question.key == "kelurahan" or question.kind is Kind.REGION:
-        return person.random.choice(VILLAGES.get(person.region, ("Contoh",)))
+        return person.village
     if question.kind is Kind.TEXT and question.key.endswith("name"):
         return person.name()
     return _by_kind(question, person, at)

@@ -1,16 +1,19 @@
 """Every address behind the door, as a stranger and as another office's officer (invariant 6)."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lawang.messaging.models import OutboxMessage
 from lawang.offices.actions import publish_period
-from lawang.offices.drafts import Wish, What, draft_of
+from lawang.offices.drafts import What, Wish, draft_of
 from lawang.offices.queries import office_now
 from lawang.offices.words import Text
 from lawang.people.audit import staff_actor
-from tests.messaging.conftest import put
+from lawang.web.office.paper_file import thumbnail_address
+from tests.applications import making
 from tests.messaging.conftest import put
 from tests.office_world import AT, GOWA
 
@@ -21,6 +24,15 @@ ROWS = {
     "message": "/petugas/pesan/keluar/1/",
     "note_call": "/petugas/pesan/belum-terjangkau/1/hasil/",
     "show_phone": "/petugas/pesan/belum-terjangkau/1/nomor/",
+    "application": "/petugas/permohonan/{number}/",
+    "take": "/petugas/permohonan/{number}/ambil/",
+    "release": "/petugas/permohonan/{number}/lepas/",
+    "application_judge": "/petugas/permohonan/{number}/periksa/",
+    "application_step": "/petugas/permohonan/{number}/langkah/",
+    "application_note": "/petugas/permohonan/{number}/catatan/",
+    "application_reveal": "/petugas/permohonan/{number}/tampilkan/",
+    "paper_picture": "/petugas/berkas/{page}/1/",
+    "paper_thumbnail": "{thumbnail}",
 }
 """An example of each address that names something of one office, by the pattern's name."""
 
@@ -56,12 +68,26 @@ def closed(world):
     put(GOWA)
     OutboxMessage.objects.update(id=1)
     message = put(GOWA, at=AT)
-    return world, {name: path.format(message=message.id) for name, path in ROWS.items()}
+    filed = making.file(GOWA, at=AT)
+    page = filed.now.papers.first().pages.first().pk
+    facts = {
+        "message": message.id, "number": filed.number, "page": page,
+        "thumbnail": thumbnail_address(world.gowa["head"].user_id, page, 1),
+    }  # fmt: skip
+    return world, {name: path.format(**facts) for name, path in ROWS.items()}
 
 
 def test_addresses__with_a_parameter__are_all_walked() -> None:
     named = {each.name for route, each in behind_the_door() if "<" in route}
-    assert named == set(ROWS) | NO_ROW
+    assert set(ROWS) | NO_ROW <= named
+    assert not {name for name in named - set(ROWS) - NO_ROW if not walked_elsewhere(name)}
+
+
+def walked_elsewhere(name: str) -> bool:
+    """A neighbour with rows of its own may walk them itself, naming each address."""
+    texts = [path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py")]
+    return any("__other_office_or_stranger__" in text and f'"{name}"' in text
+               for text in texts if "def walked_elsewhere" not in text)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -85,7 +111,8 @@ def test_row__own_head__is_served(closed, head, name) -> None:
 
 
 def test_places__stranger__every_one_leads_to_the_sign_in_page(closed) -> None:
-    open_to_all = {"mfa_index", "account_login", "account_logout", "account_inactive", "mfa_authenticate"}
+    open_to_all = {"mfa_index", "account_login", "account_logout", "account_inactive",
+                   "mfa_authenticate"}  # fmt: skip
     for route, each in behind_the_door():
         if "<" in route or each.name in open_to_all:
             continue

@@ -81,6 +81,7 @@ def desk(
         "staff": request.staff,
         "office": request.office.file,
         "can": {
+            "papers": request.staff.may(Act.CHECK_PAPERS),
             "policy": request.staff.may(Act.CHANGE_POLICY),
             "audit": request.staff.may(Act.SEE_AUDIT),
             "messages": request.staff.may(Act.SEE_MESSAGES),
@@ -98,7 +99,7 @@ def _stranger(request: HttpRequest, *, row: bool) -> HttpResponse:
 
 
 def _needs_second_step(staff: Staff) -> bool:
-    """In an office that really serves, the strong roles must have a code; in a rehearsal they may."""
+    """In a real office the strong roles must have a code; in a rehearsal they may."""
     if staff.role not in SECOND_STEP_ROLES or installation.is_rehearsal():
         return False
     return not is_mfa_enabled(staff.user, [Authenticator.Type.TOTP])

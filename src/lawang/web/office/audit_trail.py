@@ -21,6 +21,24 @@ ACTS = {
     "message_retried": "mengirim lagi sebuah pesan",
     "message_called": "mencatat hasil telepon",
     "phone_revealed": "melihat nomor telepon",
+    "paper_opened": "membuka foto berkas",
+    "papers_shown": "melihat deretan foto berkas",
+    "identity_revealed": "melihat NIK, KK, dan nomor HP",
+    "identity_searched": "mencari permohonan dengan NIK atau nomor HP",
+    "application_send": "mengirim permohonan",
+    "application_correct": "mengirim perbaikan",
+    "application_cancel": "membatalkan permohonan",
+    "application_taken": "mengambil permohonan",
+    "application_released": "melepas permohonan",
+    "application_paper_judged": "memeriksa satu berkas",
+    "application_ask_correction": "meminta perbaikan",
+    "application_accept": "menyatakan berkas lengkap",
+    "application_forward": "meneruskan permohonan ke instansi lain",
+    "application_ready_pickup": "menyatakan siap diambil",
+    "application_ready_download": "menyatakan siap diunduh",
+    "application_finish": "menyelesaikan permohonan",
+    "application_reject": "menyatakan permohonan tidak dapat dipenuhi",
+    "application_note": "menulis catatan",
 }
 SEALS_CHECKED_SECONDS = 60
 
@@ -46,8 +64,13 @@ def trail(request: StaffRequest) -> HttpResponse:
         }
         for each in events
     ]
-    context = {"lines": lines, "further": further, "broken": _broken(), "later": before, "here": "audit"}
-    return desk(request, "office/audit_trail.html", context)
+    return desk(request, "office/audit_trail.html", {
+        "lines": lines,
+        "further": further,
+        "broken": _broken(),
+        "later": before,
+        "here": "audit",
+    })  # fmt: skip
 
 
 def _subject(event: AuditEvent, request: StaffRequest, names: dict[str, str]) -> str:
@@ -61,7 +84,8 @@ def _subject(event: AuditEvent, request: StaffRequest, names: dict[str, str]) ->
 
 def _broken() -> int:
     """How many seals are broken; looked at once a minute, because it reads the whole trail."""
-    found: int = cache.get_or_set(
-        "lawang-broken-seals", lambda: len(broken_seals()), SEALS_CHECKED_SECONDS
-    )
-    return found
+    found = cache.get("lawang-broken-seals")
+    if found is None:
+        found = len(broken_seals())
+        cache.set("lawang-broken-seals", found, SEALS_CHECKED_SECONDS)
+    return int(found)

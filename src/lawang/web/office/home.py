@@ -22,6 +22,8 @@ class Task:
 
 
 TASKS: tuple[tuple[Act, Task], ...] = (
+    (Act.CHECK_PAPERS, Task("inbox", "file", "Permohonan",
+                            "Periksa berkas, minta perbaikan, proses sampai selesai.")),
     (Act.CHANGE_POLICY, Task("policy_choose", "closed", "Ubah pelayanan",
                              "Tutup loket, persingkat jam, batasi nomor, hentikan pengambilan.")),
     (Act.CHANGE_POLICY, Task("policy_pile", "clock", "Kebijakan yang berlaku",

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 
 from lawang.web.office import (
     amend_period,
+    application_urls,
     audit_trail,
     change_policy,
     history,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("pesan/belum-terjangkau/", messages.not_reached, name="not_reached"),
     path("pesan/belum-terjangkau/<int:id>/hasil/", messages.note_call, name="note_call"),
     path("pesan/belum-terjangkau/<int:id>/nomor/", messages.show_phone, name="show_phone"),
+    *application_urls.urlpatterns,
     path("catatan/", audit_trail.trail, name="audit_trail"),
     path("masuk/", account_views.login, name="account_login"),
     path("masuk/kode/", code_views.authenticate, name="mfa_authenticate"),
