@@ -7,7 +7,13 @@ import pytest
 from django.db import connection
 
 from lawang.offices import actions
-from lawang.offices.actions import PileMoved, end_period, extend_period, publish_period, revoke_period
+from lawang.offices.actions import (
+    PileMoved,
+    end_period,
+    extend_period,
+    publish_period,
+    revoke_period,
+)
 from lawang.offices.drafts import Draft, What, Wish, draft_of
 from lawang.offices.files import FOLDER, read_office
 from lawang.offices.models import Office, PeriodAmendment, PolicyPeriod

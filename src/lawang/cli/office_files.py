@@ -8,7 +8,8 @@ from lawang.offices.files import FOLDER, OfficeFile, OfficeFileError, office_slu
 
 def read_all(folder: Path = FOLDER) -> list[tuple[OfficeFile, str]]:
     """Every office with its file's text. Raises Stop with every mistake of every file."""
-    found, mistakes = [], []
+    found: list[tuple[OfficeFile, str]] = []
+    mistakes: list[str] = []
     for slug in office_slugs(folder):
         path = folder / f"{slug}.toml"
         try:

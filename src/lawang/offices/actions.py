@@ -155,7 +155,13 @@ def _next_version(office: str, seen: int, at: datetime) -> int:
 
 
 def _store(
-    office: str, period: Period, texts: PeriodTexts, by: Actor, *, place: int = 0, form_key: str = ""
+    office: str,
+    period: Period,
+    texts: PeriodTexts,
+    by: Actor,
+    *,
+    place: int = 0,
+    form_key: str = "",
 ) -> PolicyPeriod:
     return PolicyPeriod.objects.create(
         office_id=office,

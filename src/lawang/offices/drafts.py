@@ -1,4 +1,4 @@
-"""What a head wants, as plain values, and the period that says it. No form, no page, no database."""
+"""What a head wants, as plain values, and the period that says it: no form, page or database."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +27,7 @@ from lawang.policy.model import (
 )
 
 NOON = 12 * 60
+NOTHING = Text("", "")
 
 
 class What(StrEnum):
@@ -71,8 +72,8 @@ class Wish:
     quota: int | None = None
     conditions: tuple[str, ...] = ()
     contact: str = ""
-    basis: Text = Text("", "")
-    title: Text = Text("", "")
+    basis: Text = NOTHING
+    title: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

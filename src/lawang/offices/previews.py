@@ -152,7 +152,7 @@ def _alike(services: tuple[str, ...], rules: list[Rule]) -> list[Any]:
     return [_Alike(each) for each in kinds.values()]
 
 
-class _Alike(frozenset):  # type: ignore[type-arg]
+class _Alike(frozenset[str]):
     """A set of services that still knows one to ask for."""
 
     def __getitem__(self, place: int) -> str:
@@ -160,7 +160,7 @@ class _Alike(frozenset):  # type: ignore[type-arg]
 
 
 def _speaks(rule: Rule, service: str, channel: Channel, activity: Activity) -> bool:
-    """In scope, wherever; rules for everything do not make a question worth asking by themselves."""
+    """Is the question in the rule's scope, wherever and whenever?"""
     return (
         (not rule.services or service in rule.services)
         and (not rule.channels or channel in rule.channels)
@@ -184,9 +184,14 @@ def _folded(lines: Iterable[_Line], part: str) -> list[_Line]:
     """Lines that differ only in this part become one, with the union of it."""
     found: dict[_Line, frozenset[Any]] = {}
     for line in lines:
-        without = replace(line, **{part: frozenset()})
+        without = _with(line, part, frozenset())
         found[without] = found.get(without, frozenset()) | getattr(line, part)
-    return [replace(line, **{part: union}) for line, union in found.items()]
+    return [_with(line, part, union) for line, union in found.items()]
+
+
+def _with(line: _Line, part: str, value: frozenset[Any]) -> _Line:
+    changed: dict[str, Any] = {part: value}
+    return replace(line, **changed)
 
 
 def _order(line: _Line) -> int:

@@ -73,7 +73,7 @@ def office_now(slug: str) -> OfficeNow:
 
 
 def read_office(slug: str) -> OfficeNow:
-    """The office as this transaction sees it, not remembered: for actions. Raises `UnknownOffice`."""
+    """The office as this transaction sees it, for actions. Raises `UnknownOffice`."""
     row = Office.objects.filter(slug=slug).first()
     if row is None:
         raise UnknownOffice()

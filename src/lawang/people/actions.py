@@ -48,7 +48,7 @@ def random_password() -> str:
 
 
 def quick_hash(password: str) -> str:
-    """A hash with few rounds, for `random_password` only: nothing to guess, so slowness buys nothing.
+    """A hash with few rounds, for `random_password` only: slowness protects what can be guessed.
 
     Django hashes it again with all its rounds when the person first signs in.
     """

@@ -4,6 +4,7 @@ Passwords are counted by axes (in the database, so over all processes); codes by
 """
 
 import base64
+import io
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -81,28 +82,28 @@ class _Plain(forms.BaseForm):
             field.widget.attrs["class"] = "input"
 
 
-class PasswordForm(_Plain, ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
+class PasswordForm(_Plain, ChangePasswordForm):
     """A new password."""
 
 
-class AgainForm(_Plain, ReauthenticateForm):  # type: ignore[misc]
+class AgainForm(_Plain, ReauthenticateForm):
     """The password once more."""
 
 
-class CodeForm(_Plain, AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_Plain, AuthenticateForm):
     """The code while signing in."""
 
 
-class CodeAgainForm(_Plain, ReauthenticateCodeForm):  # type: ignore[misc]
+class CodeAgainForm(_Plain, ReauthenticateCodeForm):
     """The code once more."""
 
 
-class FirstCodeForm(_Plain, ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(_Plain, ActivateTOTPForm):
     """The first code, which proves that the app works."""
 
 
-class SignInForm(_Plain, LoginForm):  # type: ignore[misc]  # allauth has no types
-    """User names are the same in any case, for axes too: else each spelling gives five more tries."""
+class SignInForm(_Plain, LoginForm):
+    """A name is the same in any case, for axes too: else each spelling gives five more tries."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,4 +140,8 @@ class SecondStep(DefaultMFAAdapter):
         """By segno, which Lawang has anyway."""
         import segno
 
-        return str(segno.make(url, micro=False).svg_inline(scale=5, border=3, light="#fff"))
+        picture = io.BytesIO()  # a picture of its own, for <img>: with its name space
+        segno.make(url, micro=False).save(
+            picture, kind="svg", scale=5, border=3, light="#fff", xmldecl=False
+        )
+        return picture.getvalue().decode()

@@ -127,7 +127,7 @@ def _do(
     try:
         if how == "cabut":
             revoke_period(**common)
-        elif how == "akhiri":
+        elif how == "akhiri" and until is not None:
             end_period(**common, until=until)
         else:
             extend_period(**common, until=until)
@@ -144,7 +144,7 @@ def _changed(policy: Policy, key: str, how: str, until: date | None, at: datetim
     if how == "cabut":
         return changes.revoke(policy, key, at=at)
     if how == "akhiri":
-        assert until is not None  # noqa: S101 - the form asks for it
+        assert until is not None
         return changes.end(policy, key, until=until, at=at)
     return changes.extend(policy, key, until=until, at=at)
 

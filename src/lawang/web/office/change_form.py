@@ -1,4 +1,4 @@
-"""The head's form: what is typed, checked, and turned into a wish. Only the fields a change needs."""
+"""The head's form: what is typed, checked, turned into a wish; only the fields a change needs."""
 
 import re
 from datetime import date, time, timedelta
@@ -61,7 +61,9 @@ def _clock(label: str) -> forms.TimeField:
     )
 
 
-def _words(label: str, *, required: bool = False, most: int = 300, rows: int = 0) -> forms.CharField:
+def _words(
+    label: str, *, required: bool = False, most: int = 300, rows: int = 0
+) -> forms.CharField:
     attrs: dict[str, Any] = {"class": "input"} | ({"rows": rows} if rows else {})
     return forms.CharField(
         label=label,
@@ -110,7 +112,9 @@ class ChangeForm(forms.Form):
     reason_en = _words("Alasan dalam bahasa Inggris", rows=2)
     title_en = _words("Judul dalam bahasa Inggris", most=120)
 
-    def __init__(self, what: What, office: OfficeNow, today: date, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, what: What, office: OfficeNow, today: date, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.what, self.office, self.today = what, office, today
         self._choices(office)
@@ -129,7 +133,7 @@ class ChangeForm(forms.Form):
         }
         for name, choices in named.items():
             field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - as declared above
+            assert isinstance(field, forms.MultipleChoiceField)
             field.choices = choices
 
     def _only_needed(self) -> None:

@@ -155,7 +155,7 @@ def _preview_page(
     now = request.office
     period, names = draft.period, now.file.names
     after = lay(now.policy, period)
-    assert period.since is not None  # noqa: S101 - the form asks for it
+    assert period.since is not None
     changes = answer_changes(now.policy, after, names, since=period.since, until=period.until)
     seen_at = request.POST.get("seen_at", "") if moved else ""
     context = {
@@ -214,7 +214,7 @@ def _weekday_of(form: ChangeForm, name: str) -> str:
     """The day as typed, with its weekday, so that a wrong one is seen."""
     try:
         day = form.fields[name].clean(form[name].value()) if form[name].value() else None
-    except Exception:  # noqa: BLE001 - the field's own error says what is wrong
+    except Exception:
         return ""
     return day_in_words(day) if day else ""
 

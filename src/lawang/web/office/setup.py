@@ -43,7 +43,7 @@ class FirstOfficeForm(forms.Form):
     )  # fmt: skip
     username = forms.CharField(
         label="Nama pengguna", max_length=60,
-        validators=[RegexValidator(r"^[A-Za-z0-9._-]+$", "Nama pengguna: huruf, angka, titik saja.")],
+        validators=[RegexValidator(r"^[A-Za-z0-9._-]+$", "Nama pengguna: huruf dan angka saja.")],
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "username",
                                       "autocapitalize": "none"}),
         error_messages={"required": "Nama pengguna belum diisi."},
