@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_BYTES = 32
 _FORMAT = 1
 _NONCE_BYTES = 12
+_LONGEST_HEADER = 18  # format, length, and an id of up to 16 characters
 _LEAST_DIFFERENT_BYTES = 16  # 32 random bytes have fewer once in about 10^17 keys
 _URLSAFE = str.maketrans("-_", "+/")
 _KEY_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,15}")
@@ -53,6 +54,11 @@ def read_keys(text: str) -> dict[str, bytes]:
         except (binascii.Error, ValueError):
             raise BadKeys(f"LAWANG_FIELD_KEYS: key {key_id!r} is not base64.") from None
     return keys
+
+
+def key_id_of(sealed: bytes) -> str:
+    """Which key sealed this; its first 18 bytes are enough. Raises `CannotOpen`."""
+    return _read_header(sealed.ljust(_LONGEST_HEADER + _NONCE_BYTES))[0]
 
 
 class SecretBox:
