@@ -14,9 +14,11 @@ from lawang.offices.file_hours import read_weekdays
 from lawang.offices.file_periods import PeriodTexts, read_periods
 from lawang.offices.file_reading import OfficeFileError, Reading, Table, nearest
 from lawang.offices.file_rules import Scene
+from lawang.offices.file_visits import read_visit_rules
 from lawang.offices.holidays import holidays_of
 from lawang.offices.names import OfficeNames
 from lawang.offices.terms import conditions, notices
+from lawang.offices.visit_rules import VisitRules
 from lawang.offices.words import KINDS, SERVICES, ZONES, Term, Text
 from lawang.policy.model import MAIN_SITE, Policy
 
@@ -28,7 +30,7 @@ FOLDER = Path(__file__).resolve().parents[3] / "offices"
 KEYS = (
     "slug", "nama", "wilayah_nama", "kode_wilayah", "awalan_resi", "zona", "jenis", "layanan",
     "hari_kerja", "catatan", "telepon_id_whatsapp", "tempat", "libur", "pemberitahuan", "syarat",
-    "masa", "tambahan",
+    "masa", "tambahan", "kunjungan",
 )  # fmt: skip
 SLUG = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 CODE = re.compile(r"^[a-z][a-z0-9_]*$")
@@ -70,6 +72,8 @@ class OfficeFile:
     note: str = ""
     additions: tuple[Table, ...] = field(default=())
     """The `[[tambahan]]` rows as written; `catalogue_local` reads them."""
+    visits: VisitRules = field(default=VisitRules())
+    """How the counter is run: `[kunjungan]`."""
 
     @property
     def full_name(self) -> str:
@@ -158,6 +162,7 @@ def _office(reading: Reading, table: Table, national: frozenset[date]) -> Office
         phone_number_id=reading.text(table, (), "telepon_id_whatsapp"),
         note=reading.text(table, (), "catatan"),
         additions=_additions(reading, table, services),
+        visits=read_visit_rules(reading, table),
     )  # fmt: skip
 
 
