@@ -27,6 +27,7 @@ PLACES = (
 
 def load(*, at: datetime) -> Sequence[SignIn]:
     """Fill a new rehearsal database as it stands at `at`; gives the demo accounts to print once."""
+    from lawang.cli import town
     from lawang.offices.actions import load_offices
 
     files = read_all()
@@ -34,11 +35,12 @@ def load(*, at: datetime) -> Sequence[SignIn]:
     sign_ins: list[SignIn] = []
     for office, _ in files:
         sign_ins += _staff(office.slug, office.full_name, at)
+    town.build(at=at)
     return sign_ins
 
 
 def load_office_files(*, at: datetime) -> tuple[str, ...]:
-    """Bring changed office files into an existing rehearsal; Stop with file and line when broken."""
+    """Bring changed office files into a rehearsal; Stop with file and line when one is broken."""
     from lawang.offices.actions import load_offices
 
     return load_offices(files=read_all(), at=at)

@@ -18,13 +18,16 @@ from lawang.cli.town_papers import Drawer, add_papers, send_again
 from lawang.cli.town_people import Person, answers_for
 from lawang.messaging.models import OutboxMessage, State
 from lawang.offices.catalogue import Case, Service
-from lawang.offices.office_services import service_of
 from lawang.offices.queries import OfficeNow, office_now, offices
 from lawang.people.staff import Role, Staff
+from lawang.policy.decide import decide
+from lawang.policy.model import Channel
 
 SEED = 20210119
 HOSPITAL = "rawat-inap"
-CHANNELS = ("web", "web", "web", "whatsapp", "phone", "collective")
+CHANNELS = (
+    Channel.WEB, Channel.WEB, Channel.WHATSAPP, Channel.PHONE, Channel.COLLECTIVE, Channel.COUNTER,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def build(*, at: datetime) -> int:
             person = Person(random, now.file.region, serial)
             _play(Part(now, person, random.choice(officers), drawer, at), scene)
     drawer.sweep()
+    # Whoever held something yesterday holds it no more; the leases of this morning run.
+    Application.objects.filter(held_until__lte=at).update(holder=None, held_until=None)
     OutboxMessage.objects.filter(state=State.WAITING).update(
         state=State.SENT, channel="console", attempts=1, sent_at=F("created_at")
     )
@@ -93,40 +98,45 @@ def _play(part: Part, scene: Scene) -> None:
         if deed == "hold":
             when = part.at - timedelta(minutes=15)
         DEEDS[deed](part, number, token, when)
-    if number and "hold" not in deeds:
-        _let_go(part, number, part.at - timedelta(minutes=1))
 
 
 def _filed(part: Part, at: datetime, *, hospital: bool, send: bool) -> tuple[str, str] | None:
-    """File through the first channel that is open then; None when the door was shut to all."""
-    service, case = _what(part, at, hospital=hospital)
-    random = part.person.random
-    for channel in (random.choice(CHANNELS), "web", "collective", "counter"):
-        draft, token = drafts.start_draft(
-            office=part.office.slug, service=service.key, case=case.key, channel=channel,
-            language="id", at=at - timedelta(minutes=12),
-        )  # fmt: skip
-        answers = answers_for(case, part.person, at=at, tz=part.office.policy.tz)
-        drafts.save_answers(link=digest(token), values=answers, at=at - timedelta(minutes=6))
-        add_papers(draft.application, case.papers(answers), part.drawer, at=at)
-        if not send:
-            return "", token
-        if sending.may_file(draft, at=at).allowed:
-            done = sending.send(link=digest(token), consent=True, at=at)
-            return str(done.number), token
-        draft.application.delete()
+    """File something that some channel takes then; None when the door was shut to all."""
+    found = _open_door(part, at, hospital=hospital)
+    if found is None:
+        return None
+    channel, service, case = found
+    draft, token = drafts.start_draft(
+        office=part.office.slug, service=service.key, case=case.key, channel=channel,
+        language="id", at=at - timedelta(minutes=12),
+    )  # fmt: skip
+    answers = answers_for(case, part.person, at=at, tz=part.office.policy.tz)
+    drafts.save_answers(link=digest(token), values=answers, at=at - timedelta(minutes=6))
+    add_papers(draft.application, case.papers(answers), part.drawer, at=at)
+    if not send:
+        return "", token
+    return str(sending.send(link=digest(token), consent=True, at=at).number), token
+
+
+def _open_door(part: Part, at: datetime, *, hospital: bool) -> tuple[Channel, Service, Case] | None:
+    """A channel, service and case that the policy takes at this moment."""
+    random, pairs = part.person.random, _pairs(part, at)
+    ill = [pair for pair in pairs if pair[1].key == HOSPITAL]
+    wanted = ill if hospital and ill else [pair for pair in pairs if pair not in ill]
+    random.shuffle(wanted)
+    for service, case in wanted:
+        for channel in (random.choice(CHANNELS), *CHANNELS):
+            ask = sending.file_question(service.key, channel, at=at)
+            if decide(part.office.policy, ask).allowed:
+                return channel, service, case
     return None
 
 
-def _what(part: Part, at: datetime, *, hospital: bool) -> tuple[Service, Case]:
-    """A service and case of the office; somebody in hospital where it has such a case."""
+def _pairs(part: Part, at: datetime) -> list[tuple[Service, Case]]:
+    """Every service the office gives on that day, with each of its cases."""
     day = at.astimezone(part.office.policy.tz).date()
-    every = [service_of(part.office.file, key, on=day) for key in part.office.file.services]
-    pairs = [(service, case) for service in every if service.active(day) for case in service.cases]
-    ill = [pair for pair in pairs if pair[1].key == HOSPITAL]
-    if hospital and ill:
-        return ill[0]
-    return part.person.random.choice([pair for pair in pairs if pair not in ill])
+    every = [drafts.service_at(part.office, key, at=at) for key in part.office.file.services]
+    return [(service, case) for service in every if service.active(day) for case in service.cases]
 
 
 def _take(part: Part, number: str, at: datetime) -> None:
@@ -210,10 +220,6 @@ def _reject(part: Part, number: str, _token: str, at: datetime) -> None:
 
 def _cancel(_part: Part, _number: str, token: str, at: datetime) -> None:
     correcting.cancel(link=digest(token), at=at)
-
-
-def _let_go(part: Part, number: str, at: datetime) -> None:
-    holding.release(office=part.office.slug, number=number, user=part.officer, at=at)
 
 
 DEEDS = {

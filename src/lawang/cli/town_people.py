@@ -35,8 +35,8 @@ TYPED = {
     "graduation_year": "2020",
     "birth_hour": "07.30",
     "death_hour": "05.10",
-    "birth_weight": "3,1 kg",
-    "birth_length": "49 cm",
+    "birth_weight": "3,1",
+    "birth_length": "49",
     "address": "Jalan Contoh nomor 7",
 }
 
