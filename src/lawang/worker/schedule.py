@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lawang.people import audit
-from lawang.worker import messages, rotation
+from lawang.worker import messages, photos, rotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +25,7 @@ JOBS: tuple[Job, ...] = (
     Job(15, messages.end_message_leases),  # a worker that died in mid-send
     Job(60, _seal),  # a changed or missing audit event shows within a minute
     Job(1, rotation.change_keys),  # one lot, and only after a new key
+    Job(1, photos.clean_photos),  # a citizen waits for the verdict on a photo
+    Job(3600, photos.forget),  # drafts after 14 days, photos 90 days after the end
+    Job(24 * 3600, photos.sweep_files),  # what a kill left behind
 )

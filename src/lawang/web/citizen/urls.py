@@ -5,6 +5,7 @@ from django.urls import path
 from lawang.web.citizen import (
     announcement,
     complaints,
+    filing_urls,
     numbers,
     offices,
     on_that_day,
@@ -19,6 +20,7 @@ app_name = "citizen"
 
 urlpatterns = [
     path("", offices.page, name="offices"),
+    *filing_urls.urlpatterns,  # before any office: "lacak" and "permohonan" are no slugs
     path("<slug:slug>/", today.page, name="today"),
     path("<slug:slug>/status.json", status.document, name="status"),
     path("<slug:slug>/layanan/<slug:key>/", service.page, name="service"),
