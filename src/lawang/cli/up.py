@@ -117,9 +117,12 @@ def _say(address: str, sign_ins: Sequence[SignIn]) -> None:
     from lawang.cli.prepare import setup_path
     from lawang.common import clock
     from lawang.offices import installation
+    from lawang.offices.days_in_words import moment_in_words
+    from lawang.policy.model import WIB
 
     if installation.is_rehearsal():
-        print(f"GELADI, bukan layanan sungguhan. Jam kantor: {clock.now():%Y-%m-%d %H.%M} UTC")
+        moment = moment_in_words(clock.now().astimezone(WIB))
+        print(f"GELADI, bukan layanan sungguhan. Jam kantor: {moment}")
     print(f"Warga    {address}/\nPetugas  {address}/petugas/")
     for one in sign_ins:
         print(f"  {one.who}: {one.username} / {one.password} {one.totp_secret}".rstrip())
