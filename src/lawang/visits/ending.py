@@ -16,12 +16,16 @@ def end(
     by: Actor,
     at: datetime,
     only: Collection[str] = ACTIVE,
+    due: datetime | None = None,
 ) -> None:
     """Over without being served, inside the caller's transaction; once.
 
-    Raises `NotThere("over")` when it is not, or no longer, in one of the states `only`.
+    `due`: only while it still stands to be answered by then. Raises `NotThere("over")` when it
+    is not, or no longer, in one of the states `only`.
     """
     rows = Visit.objects.filter(pk=visit.pk, state__in=only)
+    if due is not None:
+        rows = rows.filter(offered_until=due)
     if rows.update(state=state, ended_at=at, offered_until=None) != 1:
         raise NotThere("over")
     visit.state, visit.ended_at, visit.offered_until = state, at, None

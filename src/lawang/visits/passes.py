@@ -1,15 +1,14 @@
-"""The signed pass in a ticket's QR: what a desk needs to let somebody in while the line is down.
+"""The signed pass in a ticket's QR: the desk's browser checks it with a public key, without a line.
 
-`LW1.<office>.<visit>.<day>.<from>-<to>.<number>.<service>.<signature>`: no name, no NIK. Signed
-with ECDSA P-256 over SHA-256, because every browser's WebCrypto verifies it; the private key is
-made from the field keys, so nothing is kept, and the office's public keys travel to its desk.
+`LW1|office|site|visit|day|from|until|label|service|activity|key|signature`: the signature is
+ECDSA P-256 with SHA-256 over all before its bar, as WebCrypto wants it (r and s, 32 bytes each,
+base64url). The signing keys are derived from LAWANG_FIELD_KEYS, so nothing is stored.
 """
 
 import base64
-import binascii
-import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -24,92 +23,92 @@ from lawang.offices.queries import OfficeNow
 from lawang.people.sealing import box
 from lawang.visits.models import Visit
 
-KIND = "LW1"
-PARTS = 8
-HALF = 32
-"""Bytes of each of the two numbers of a signature."""
-ALGORITHM = ec.ECDSA(SHA256())
-ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-"""Of the curve P-256 (FIPS 186-4 D.1.2.3)."""
+MARK = "LW1"
+PARTS = 12
+_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 class BadPass(Refusal):
-    """Codes: `not_a_pass`, `forged`, `other_office`."""
-
-    default_code = "not_a_pass"
+    """Codes: `not_a_pass`, `forged`, `other_office`, `other_day` (fact `day`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a genuine pass says."""
+    """What a pass says."""
 
     office: str
+    site: str
     visit: int
     day: date
-    number: str
-    service: str
+    label: str
 
 
 def pass_of(now: OfficeNow, visit: Visit) -> str:
-    """The text of this visit's QR."""
+    """The text of the QR of this visit. Holds no name, number of a person or secret link."""
     tz = now.policy.tz
-    window = f"{visit.starts_at.astimezone(tz):%H%M}-{visit.ends_at.astimezone(tz):%H%M}"
-    said = ".".join(
-        (KIND, now.slug, str(visit.pk), f"{visit.day:%Y%m%d}", window, visit.label, visit.service)
-    )
-    r, s = decode_dss_signature(_keys(now.slug)[0].sign(said.encode(), ALGORITHM))
-    signature = r.to_bytes(HALF, "big") + s.to_bytes(HALF, "big")
-    return f"{said}.{_text(signature)}"
+    times = [each.astimezone(tz).strftime("%H%M") for each in (visit.starts_at, visit.ends_at)]
+    key_id, key = next(iter(_keys(_seeds()).items()))
+    said = "|".join((
+        MARK, visit.office_id, visit.site, str(visit.pk), visit.day.isoformat(), *times,
+        visit.label, visit.service, visit.activity, key_id,
+    ))  # fmt: skip
+    r, s = decode_dss_signature(key.sign(said.encode(), ec.ECDSA(SHA256())))
+    return f"{said}|{_coded(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
-def read_pass(text: str, *, office: str) -> Pass:
-    """The genuine pass of this office in a scanned text. Raises `BadPass`."""
-    parts = text.strip().split(".")
-    if len(parts) != PARTS or parts[0] != KIND:
-        raise BadPass()
-    if parts[1] != office:
-        raise BadPass("other_office")
-    said, _, signature = text.strip().rpartition(".")
-    if not any(_genuine(key, said, signature) for key in _keys(office)):
+def read_pass(text: str, *, office: str, today: date) -> Pass:
+    """Check a pass that somebody shows. Raises `BadPass`."""
+    said, _, signature = text.strip().rpartition("|")
+    parts = said.split("|")
+    if len(parts) != PARTS - 1 or parts[0] != MARK:
+        raise BadPass("not_a_pass")
+    key = _keys(_seeds()).get(parts[10])
+    if key is None or not _signed(key.public_key(), said, signature):
         raise BadPass("forged")
-    try:
-        day = datetime.strptime(parts[3], "%Y%m%d").date()  # noqa: DTZ007 - a day, no moment
-        return Pass(office, int(parts[2]), day, parts[5], parts[6])
-    except ValueError:
-        raise BadPass() from None
-
-
-def public_keys(office: str) -> list[dict[str, str]]:
-    """The office's public keys as JSON Web Keys, the signing one first."""
-    found = []
-    for key in _keys(office):
-        point = key.public_key().public_numbers()
-        x, y = (_text(number.to_bytes(HALF, "big")) for number in (point.x, point.y))
-        found.append({"kty": "EC", "crv": "P-256", "x": x, "y": y})
+    found = Pass(parts[1], parts[2], int(parts[3]), date.fromisoformat(parts[4]), parts[7])
+    if found.office != office:
+        raise BadPass("other_office")
+    if found.day != today:
+        raise BadPass("other_day", day=found.day)
     return found
 
 
-def _keys(office: str) -> list[ec.EllipticCurvePrivateKey]:
-    """One for each field key, so that passes survive a change of keys."""
-    secrets = box().blinds(office, bind="visits.pass.key")
-    return [ec.derive_private_key(_number(secret), ec.SECP256R1()) for secret in secrets]
+def public_keys() -> list[dict[str, str]]:
+    """The public keys as JWK, for the desk's browser: `crypto.subtle.importKey("jwk", …)`."""
+    found = []
+    for key_id, key in _keys(_seeds()).items():
+        numbers = key.public_key().public_numbers()
+        x, y = (_coded(each.to_bytes(32, "big")) for each in (numbers.x, numbers.y))
+        found.append({"kty": "EC", "crv": "P-256", "x": x, "y": y, "kid": key_id})
+    return found
 
 
-def _number(secret: str) -> int:
-    """64 bytes, so that the remainder is as good as even."""
-    wide = hashlib.sha512(f"lawang pass {secret}".encode()).digest()
-    return int.from_bytes(wide, "big") % (ORDER - 1) + 1
+def _seeds() -> tuple[str, ...]:
+    return tuple(box().blinds("ticket signing key 1", bind="visits.visit.pass"))
 
 
-def _genuine(key: ec.EllipticCurvePrivateKey, said: str, signature: str) -> bool:
+@lru_cache(maxsize=4)
+def _keys(seeds: tuple[str, ...]) -> dict[str, ec.EllipticCurvePrivateKey]:
+    """Key id to signing key, the one that signs first."""
+    keys = {}
+    for seed in seeds:
+        key_id, _, coded = seed.partition(":")
+        number = int.from_bytes(base64.urlsafe_b64decode(coded + "=="), "big")
+        keys[key_id] = ec.derive_private_key(number % (_ORDER - 1) + 1, ec.SECP256R1())
+    return keys
+
+
+def _signed(key: ec.EllipticCurvePublicKey, said: str, signature: str) -> bool:
     try:
-        raw = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
-        halves = (int.from_bytes(raw[:HALF], "big"), int.from_bytes(raw[HALF:], "big"))
-        key.public_key().verify(encode_dss_signature(*halves), said.encode(), ALGORITHM)
-    except (InvalidSignature, binascii.Error, ValueError):
+        raw = base64.urlsafe_b64decode(signature + "==")
+        if len(raw) != 64:
+            return False
+        whole = (int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
+        key.verify(encode_dss_signature(*whole), said.encode(), ec.ECDSA(SHA256()))
+    except (InvalidSignature, ValueError):
         return False
-    return len(raw) == 2 * HALF
+    return True
 
 
-def _text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+def _coded(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")

@@ -83,12 +83,17 @@ def unplaced(now: OfficeNow, wish: Wish, *, pool: str, at: datetime) -> Visit:
 
 def number_visit(visit: Visit, limits: dict[str, int]) -> Visit:
     """Draw, and write the visit with its number. Raises `Full`; roll back then."""
+    visit.sequence = draw_for(visit, limits)[visit.pool]
+    visit.save(force_insert=True)
+    return visit
+
+
+def draw_for(visit: Visit, limits: dict[str, int]) -> dict[str, int]:
+    """Draw one place in each pool for this visit. Raises `Full`; roll back then."""
     try:
         drawn = draw(office=visit.office_id, site=visit.site, day=visit.day, limits=limits)
     except PoolFull as full:
         pool = str(full.facts["pool"])
         raise Full(full_code(pool), pool=pool) from None
     visit.draws = sorted(limits)
-    visit.sequence = drawn[visit.pool]
-    visit.save(force_insert=True)
-    return visit
+    return drawn

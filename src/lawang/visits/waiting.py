@@ -10,10 +10,9 @@ from lawang.people.audit import LAWANG, record
 from lawang.people.sealing import finds
 from lawang.policy.model import Answer
 from lawang.visits.asking import choice, day_to_choose
-from lawang.visits.ending import end
 from lawang.visits.limits import held_by
 from lawang.visits.links import WAITING, id_of
-from lawang.visits.models import Visit, VisitState, Waiting
+from lawang.visits.models import Waiting
 from lawang.visits.placing import place_visit
 from lawang.visits.rules import rules_of
 from lawang.visits.telling import tell_visit
@@ -93,22 +92,6 @@ def offer_freed(now: OfficeNow, *, site: str, day: date, at: datetime) -> int:
         except (TicketRefused, IntegrityError):
             Waiting.objects.filter(pk=row.pk, over_at=None).update(over_at=at)
     return offered
-
-
-def end_offers(*, at: datetime) -> int:
-    """Offers that nobody took lapse, and go to the next; returns how many. A worker's job."""
-    late = Visit.objects.filter(state=VisitState.OFFERED, offered_until__lt=at)
-    ended = 0
-    for visit in late.order_by("offered_until")[:200]:
-        now = office_now(visit.office_id)
-        try:
-            with transaction.atomic():
-                end(visit, VisitState.LAPSED, by=LAWANG, at=at, only=(VisitState.OFFERED,))
-                offer_freed(now, site=visit.site, day=visit.day, at=at)
-                ended += 1
-        except NotThere:
-            continue  # taken at the last moment
-    return ended
 
 
 def end_old_lists(*, at: datetime) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lawang.people import audit
-from lawang.worker import messages, photos, rotation
+from lawang.worker import messages, photos, queues, rotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ JOBS: tuple[Job, ...] = (
     Job(60, _seal),  # a changed or missing audit event shows within a minute
     Job(1, rotation.change_keys),  # one lot, and only after a new key
     Job(1, photos.clean_photos),  # a citizen waits for the verdict on a photo
+    Job(5, queues.end_promises),  # offers, unconfirmed and late places go to the next
+    Job(60, queues.ask_confirmations),  # the day before, where the office wants it
+    Job(300, queues.end_days),  # yesterday's queues and waiting lists
     Job(3600, photos.forget),  # drafts after 14 days, photos 90 days after the end
     Job(24 * 3600, photos.sweep_files),  # what a kill left behind
 )
