@@ -451,3 +451,8 @@ def test_every_service_and_case__first_page_opens(phone):
             assert response.status_code == 200, key
             for case in re.findall(r'name="case" value="([a-z0-9-]+)"', response.content.decode()):
                 page_of(phone, begin(phone, case, f"/{slug}/ajukan/{key}/"))
+
+
+def test_track__the_browser_says_where_the_form_stood(phone):
+    response = page_of(phone, "/lacak/")
+    assert response.headers["Referrer-Policy"] == "same-origin"

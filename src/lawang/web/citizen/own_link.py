@@ -100,10 +100,14 @@ def sorry(request: HttpRequest, mine: Mine) -> HttpResponse:
     return render(request, "citizen/sorry.html", words, status=507)
 
 
-def private(response: HttpResponse) -> HttpResponse:
-    """Nowhere kept, in no search engine, and the address goes nowhere."""
+def private(response: HttpResponse, *, referrer: str = "no-referrer") -> HttpResponse:
+    """Nowhere kept, in no search engine, and the address goes nowhere.
+
+    Pages that post with a cookie need `same-origin`: under `no-referrer` a browser does not say
+    where a form stood, and Django's check for forged forms refuses it.
+    """
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = referrer
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

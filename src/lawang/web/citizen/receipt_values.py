@@ -11,9 +11,10 @@ from lawang.applications.drafts import Opened
 from lawang.applications.sending import file_question
 from lawang.common import nik, phone
 from lawang.offices.days_in_words import day_in_words, moment_in_words
-from lawang.offices.today import Said
+from lawang.offices.today import Said, service_today
+from lawang.offices.today_wording import closed_line
 from lawang.policy.decide import decide
-from lawang.policy.model import Channel
+from lawang.policy.model import Channel, Reason
 from lawang.web.citizen.notice_values import NoticeLine, notice_lines
 from lawang.web.citizen.pickup_values import Pickup, pickup_of
 
@@ -36,6 +37,8 @@ class ReceiptView:
     facts: tuple[tuple[str, str], ...]
     as_of: str
     phone: str
+    counter: str
+    """Why nobody should come now; empty while the counter is open."""
 
 
 def receipt_view(draft: Opened, *, at: datetime, lang: str) -> ReceiptView:
@@ -60,7 +63,17 @@ def receipt_view(draft: Opened, *, at: datetime, lang: str) -> ReceiptView:
         facts=_facts(draft, lang),
         as_of=moment_in_words(at.astimezone(tz), lang),
         phone=phone.mask(application.phone) if application.phone else "",
+        counter=_counter(draft, at, lang),
     )
+
+
+def _counter(draft: Opened, at: datetime, lang: str) -> str:
+    local = at.astimezone(draft.office.policy.tz)
+    said = service_today(draft.office.policy, draft.application.service, at=local).counter
+    if said is None or said.decision.reason is not Reason.CHANNEL_CLOSED:
+        return ""
+    line = closed_line(said, draft.office.file.names, lang)
+    return _("Loket: %(line)s.") % {"line": line[:1].lower() + line[1:]}
 
 
 def _day(moment: datetime | None, tz: object, lang: str) -> str:

@@ -44,21 +44,21 @@ View = Callable[..., HttpResponse]
 def find_page(request: HttpRequest) -> HttpResponse:
     """/lacak/: number and birth date; the same answer whether or not the number exists."""
     if request.method != "POST":
-        return private(_form(request, {"number": request.GET.get("nomor", "")[:40]}))
+        return _form(request, {"number": request.GET.get("nomor", "")[:40]})
     number, born = request.POST.get("nomor", "")[:40], request.POST.get("lahir", "")[:40]
     typed: dict[str, object] = {"number": number, "born": born}
     try:
         application = find(number=number, birth_date=read_date(born.strip()), at=at_of(request))
     except WrongAnswer:
-        return private(_form(request, {**typed, "bad_date": True}, 422))
+        return _form(request, {**typed, "bad_date": True}, 422)
     except BadReceipt:
-        return private(_form(request, {**typed, "bad_number": True}, 422))
+        return _form(request, {**typed, "bad_number": True}, 422)
     except NotFound:
-        return private(_form(request, {**typed, "not_found": True}, 422))
+        return _form(request, {**typed, "not_found": True}, 422)
     except TooManyTries as no:
         again = no.facts["again_at"].astimezone(WIB)  # type: ignore[attr-defined]
         when = moment_in_words(again, get_language() or "id")
-        return private(_form(request, {**typed, "again_at": when}, 429))
+        return _form(request, {**typed, "again_at": when}, 429)
     response = private(
         redirect_after_post(reverse("citizen:tracked_status", args=[application.number]))
     )
@@ -75,7 +75,8 @@ def find_page(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, words: dict[str, object], status: int = 200) -> HttpResponse:
-    return render(request, "citizen/track_find.html", words, status=status)
+    response = render(request, "citizen/track_find.html", words, status=status)
+    return private(response, referrer="same-origin")
 
 
 def of_number(view: View) -> View:
@@ -91,10 +92,7 @@ def of_number(view: View) -> View:
         if known != number or application is None:
             return private(redirect_after_post(f"{reverse('citizen:track_find')}?nomor={number}"))
         mine = Mine(opened(application), application.token_digest, "tracked", number)
-        response = private(guarded(view, request, mine, **words))
-        # These pages post with a cookie: Django's check needs to see where a form stood.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+        return private(guarded(view, request, mine, **words), referrer="same-origin")
 
     return page
 
