@@ -4,6 +4,7 @@ import json
 import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 
 class SmsStub:
@@ -60,7 +61,7 @@ class SmtpStub:
         self.arrived: list[str] = []
         self.release = threading.Event()
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Smtp)
-        self.server.stub = self
+        vars(self.server)["stub"] = self
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         self.url = f"smtp://127.0.0.1:{self.server.server_address[1]}?tls=0&timeout=0.5"
@@ -72,6 +73,8 @@ class SmtpStub:
 
 
 class _Smtp(socketserver.StreamRequestHandler):
+    server: Any
+
     def handle(self) -> None:
         try:
             self._say("220 stub")

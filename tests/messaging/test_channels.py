@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -23,8 +24,8 @@ class Bench:
 
     def __init__(self, name, sms, smtp):
         self.name = name
-        self.stub = {"sms": sms, "email": smtp}.get(name)
-        self.channel = {
+        self.stub: Any = {"sms": sms, "email": smtp}.get(name)
+        self.channel: Any = {
             "console": lambda: ConsoleChannel(),
             "sms": lambda: SmsChannel(Gateway(sms.url, timeout=0.3)),
             "email": lambda: EmailChannel(read_url(smtp.url), sender="Lawang <kantor@example.org>"),

@@ -20,8 +20,8 @@ from lawang.people.sealing import AlreadySealed, BlindIndexField, SealedField, S
 log = logging.getLogger(__name__)
 
 LOT = 200
-SealedFiles = Callable[[int], int]
-"""Seals up to so many files again and returns how many; 0 when none is left."""
+SealedFiles = Callable[[int], Iterator[int]]
+"""A walk over files in lots of so many; each step gives how many it sealed again."""
 
 
 class Rotation:
@@ -60,8 +60,7 @@ class Rotation:
                 after = rows[-1]["pk"]
                 yield self._reseal(model, columns, rows)
         for reseal in self.files:
-            while done := reseal(limit):
-                yield done
+            yield from reseal(limit)
 
     def _reseal(
         self, model: type[models.Model], columns: Sequence[SealedField], rows: list[dict[str, Any]]

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from lawang.applications.resealing import reseal_files
 from lawang.people.rotation import Rotation, SealedFiles
 
-FILES: tuple[SealedFiles, ...] = ()
+FILES: tuple[SealedFiles, ...] = (reseal_files,)
 """What seals files again, one function per kind of file."""
 
 _rotation = Rotation(FILES)
