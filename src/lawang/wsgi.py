@@ -11,6 +11,7 @@ die_with_parent()
 django_application = get_wsgi_application()
 
 from lawang.start import start_clock  # noqa: E402 - Django must be ready first
+from lawang.web.door import Door  # noqa: E402
 
 start_clock()
-application = django_application
+application = Door(django_application)

@@ -17,6 +17,7 @@ from lawang.offices.next_change import next_change
 from lawang.offices.queries import OfficeNow
 from lawang.offices.status_answers import status_answer, today_answer
 from lawang.offices.today import OfficeToday, office_today
+from lawang.visits.queries import QueueNow, queue_now
 from lawang.web.citizen.doorway import of_office
 from lawang.web.citizen.kept import Body, answer, kept
 from lawang.web.moment import at_of
@@ -26,12 +27,12 @@ CACHE = "public, max-age=10, stale-while-revalidate=30"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The document of one stretch of time in which no answer changes."""
+    """The document of one stretch of time in which no answer changes, without the queue."""
 
     since: datetime
     until: datetime | None
-    etag: str
-    body: Body
+    digest: str
+    whole: dict[str, Any]
 
     def holds(self, at: datetime) -> bool:
         """Is it still true at this instant?"""
@@ -45,13 +46,15 @@ MOST_SEGMENTS = 64
 @of_office
 def document(request: HttpRequest, now: OfficeNow) -> HttpResponse:
     """The document, or 304 to a client that has its answers already."""
-    segment = _segment(now, at_of(request))
+    at = at_of(request)
+    segment, queue = _segment(now, at), queue_now(now.slug, at=at)
+    etag = f'W/"{segment.digest}-{queue.version}"'
     response: HttpResponse
-    if segment.etag in parse_etags(request.headers.get("If-None-Match", "")):
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponseNotModified()
     else:
-        response = answer(request, segment.body, "application/json")
-    response.headers["ETag"] = segment.etag
+        response = answer(request, _body(now, segment, queue, etag), "application/json")
+    response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHE
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
@@ -73,15 +76,20 @@ def _made(now: OfficeNow, at: datetime) -> Segment:
     until = next_change(now.policy, now.file.services, at=at)
     answers = _answers(now, today)
     digest = hashlib.sha256(_bytes(answers)).hexdigest()[:20]
-    whole = {
+    whole: dict[str, Any] = {
         "office": now.slug,
         "tz": now.file.tz.tzname(None),
         "policy_version": now.version,
         "valid_until": until.isoformat() if until else None,
         **answers,
     }
-    body = kept(("status", digest, now.slug, now.version, until), lambda: _bytes(whole))
-    return Segment(at, until, f'W/"{digest}"', body)
+    return Segment(at, until, digest, whole)
+
+
+def _body(now: OfficeNow, segment: Segment, queue: QueueNow, etag: str) -> Body:
+    """The whole document with its queue."""
+    key = ("status", etag, now.slug, now.version, segment.until)
+    return kept(key, lambda: _bytes({**segment.whole, "queue": queue.document()}))
 
 
 def _answers(now: OfficeNow, today: OfficeToday) -> dict[str, Any]:
@@ -91,7 +99,6 @@ def _answers(now: OfficeNow, today: OfficeToday) -> dict[str, Any]:
             {"service": each.service, "channels": [status_answer(said) for said in each.channels]}
             for each in today.services
         ],
-        "queue": {},
     }
 
 
