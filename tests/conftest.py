@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is slow and not wrong: how long drawing an example takes is no property.
+settings.register_profile("lawang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lawang")
 
 
 @pytest.hookimpl(hookwrapper=True)

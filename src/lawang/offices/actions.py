@@ -133,8 +133,8 @@ def load_offices(*, files: Iterable[tuple[OfficeFile, str]], at: datetime) -> tu
             new = [period for period in file.policy.periods if period.id not in known]
             if office is not None and office.file_text == text and not new:
                 continue
-            for place, period in enumerate(reversed(new)):
-                _store(file.slug, period, file.texts[period.id], LAWANG, place=place)
+            for period in reversed(new):
+                _store(file.slug, period, file.texts[period.id], LAWANG)
             Office.objects.filter(slug=file.slug).update(
                 file_text=text,
                 name=file.name,
@@ -160,7 +160,6 @@ def _store(
     texts: PeriodTexts,
     by: Actor,
     *,
-    place: int = 0,
     form_key: str = "",
 ) -> PolicyPeriod:
     return PolicyPeriod.objects.create(
@@ -173,7 +172,6 @@ def _store(
         review_on=texts.review_on,
         rules=period_to_json(period),
         texts=texts_to_json(texts),
-        place=place,
         form_key=form_key,
     )
 

@@ -12,7 +12,6 @@ from lawang.offices.files import OfficeFile, read_office_text
 from lawang.offices.models import Office, PolicyPeriod
 from lawang.offices.period_json import period_from_json
 from lawang.offices.period_texts import texts_from_json
-from lawang.policy.changes import stacked
 from lawang.policy.model import Amendment, Period, Policy
 
 CACHED_OFFICES = 64
@@ -108,8 +107,8 @@ def _remembered(slug: str, version: int, changed_at: datetime) -> OfficeNow:
 def _read(row: Office) -> OfficeNow:
     file = _file(row.slug, row.file_text)
     rows = PolicyPeriod.objects.for_office(row.slug).prefetch_related("amendments")
-    pile = list(rows.order_by("-published_at", "-place", "-id"))
-    policy = replace(file.policy, periods=stacked(_period(each, file.policy) for each in pile))
+    pile = list(rows.order_by("-id"))  # what was laid last lies on top (ADR 9)
+    policy = replace(file.policy, periods=tuple(_period(each, file.policy) for each in pile))
     texts = {each.key: texts_from_json(each.key, each.texts, each.review_on) for each in pile}
     return OfficeNow(
         file=replace(file, policy=policy, texts=texts),

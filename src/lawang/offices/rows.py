@@ -41,8 +41,6 @@ class PolicyPeriod(models.Model):
     review_on = models.DateField(null=True)
     rules = models.JSONField()
     texts = models.JSONField()
-    place = models.PositiveIntegerField(default=0)
-    """Order among periods published at the same moment: the higher lies on top."""
     form_key = models.CharField(max_length=40, blank=True)
     """Of the form that published it, so that a form sent twice publishes once."""
 

@@ -34,12 +34,12 @@ class Difference:
 
 
 def lay(policy: Policy, period: Period) -> Policy:
-    """Put a period on the pile; the newest published lies on top."""
+    """Put a period on top of the pile: it is the newest, whatever dates the others carry."""
     if any(each.id == period.id for each in policy.periods):
         raise ChangeRefused("taken", period=period.id)
     if period.since and period.until and period.until < period.since:
         raise ChangeRefused("end_before_start", since=period.since, until=period.until)
-    return replace(policy, periods=stacked((period, *policy.periods)))
+    return replace(policy, periods=(period, *policy.periods))
 
 
 def stacked(periods: Iterable[Period]) -> tuple[Period, ...]:

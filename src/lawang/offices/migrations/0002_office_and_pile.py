@@ -33,7 +33,6 @@ class Migration(migrations.Migration):
                 ('review_on', models.DateField(null=True)),
                 ('rules', models.JSONField()),
                 ('texts', models.JSONField()),
-                ('place', models.PositiveIntegerField(default=0)),
                 ('office', models.ForeignKey(db_column='office', on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='offices.office')),
             ],
         ),
