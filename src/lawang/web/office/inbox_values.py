@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from lawang.applications.models import Application, ApplicationEvent
-from lawang.applications.queries import COUNTED_UP_TO
-from lawang.applications.stages import OPEN
+from lawang.applications.queries import COUNTED_UP_TO, OURS
 from lawang.common import nik
 from lawang.offices.names import service_name
 from lawang.offices.office_services import service_of
@@ -109,7 +108,10 @@ def service_words(office: OfficeNow, application: Application) -> str:
         case = service.case(application.case).name.id
     except KeyError:
         return name
-    return name if len(service.cases) == 1 else f"{name}: {case[:1].lower()}{case[1:]}"
+    if len(service.cases) == 1:
+        return name
+    starts_a_word = case[1:2].islower()  # "KIS tidak aktif" keeps its capitals
+    return f"{name}: {case[:1].lower() if starts_a_word else case[:1]}{case[1:]}"
 
 
 def _row(
@@ -134,5 +136,5 @@ def _row(
         holder=names.get(holder, "petugas lain") if holder else "",
         since=due_words.near_moment(since, at, office.policy) if since and holder else "",
         mine=holder == user,
-        free=holder is None and application.stage in OPEN,
+        free=holder is None and application.stage in OURS,
     )

@@ -66,10 +66,17 @@ def _value(question: Question, answer: str, policy: Policy, *, revealed: bool) -
         return {"yes": "Ya", "no": "Tidak"}.get(answer, answer)
     if question.kind is Kind.REGION:
         return place_name(answer)
+    return _figure(question.kind, answer, policy)
+
+
+def _figure(kind: Kind, answer: str, policy: Policy) -> str:
+    """Days, moments and large numbers as people read them."""
+    if kind is Kind.NUMBER and answer.isdecimal() and len(answer) > len("9999"):
+        return f"{int(answer):,}".replace(",", ".")
     try:
-        if question.kind is Kind.DATE:
+        if kind is Kind.DATE:
             return day_in_words(date.fromisoformat(answer))
-        if question.kind is Kind.DATETIME:
+        if kind is Kind.DATETIME:
             return moment_in_words(datetime.fromisoformat(answer).replace(tzinfo=policy.tz))
     except ValueError:
         return answer
