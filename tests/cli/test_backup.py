@@ -189,9 +189,9 @@ def _rewritten(source: Path, target: Path, change) -> None:
     """The same archive with its members changed, whole as gzip and tar."""
     with tarfile.open(source) as old, tarfile.open(target, "w:gz") as new:
         for entry in old:
-            source = old.extractfile(entry)
-            assert source is not None
-            content = source.read()
+            member = old.extractfile(entry)
+            assert member is not None
+            content = member.read()
             for renamed, text in change(entry.name, content):
                 made = tarfile.TarInfo(renamed)
                 made.size = len(text)
