@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("petugas/", include("lawang.web.office.urls")),
+    path("layar/", include("lawang.web.display.urls")),
     path("", include("lawang.web.citizen.urls")),  # last: any word may be an office
 ]
 

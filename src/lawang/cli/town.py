@@ -16,6 +16,7 @@ from lawang.applications.models import Application, Verdict
 from lawang.applications.stages import Step
 from lawang.cli.town_papers import Drawer, add_papers, send_again
 from lawang.cli.town_people import Person, answers_for
+from lawang.cli.town_visits import build_visits
 from lawang.messaging.models import OutboxMessage, State
 from lawang.offices.catalogue import Case, Service
 from lawang.offices.queries import OfficeNow, office_now, offices
@@ -67,6 +68,7 @@ def build(*, at: datetime) -> int:
             person = Person(random, now.file.region, serial)
             _play(Part(now, person, random.choice(officers), drawer, at), scene)
     drawer.sweep()
+    build_visits(at=at)
     # Whoever held something yesterday holds it no more; the leases of this morning run.
     Application.objects.filter(held_until__lte=at).update(holder=None, held_until=None)
     OutboxMessage.objects.filter(state=State.WAITING).update(

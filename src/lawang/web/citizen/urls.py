@@ -14,6 +14,7 @@ from lawang.web.citizen import (
     standard,
     status,
     today,
+    visit_urls,
 )
 
 app_name = "citizen"
@@ -21,6 +22,7 @@ app_name = "citizen"
 urlpatterns = [
     path("", offices.page, name="offices"),
     *filing_urls.urlpatterns,  # before any office: "lacak" and "permohonan" are no slugs
+    *visit_urls.urlpatterns,
     path("<slug:slug>/", today.page, name="today"),
     path("<slug:slug>/status.json", status.document, name="status"),
     path("<slug:slug>/layanan/<slug:key>/", service.page, name="service"),

@@ -83,6 +83,8 @@ def desk(
         "can": {
             "papers": request.staff.may(Act.CHECK_PAPERS),
             "policy": request.staff.may(Act.CHANGE_POLICY),
+            "counter": request.staff.may(Act.SERVE_COUNTER),
+            "calls": request.staff.may(Act.TAKE_CALLS),
             "audit": request.staff.may(Act.SEE_AUDIT),
             "messages": request.staff.may(Act.SEE_MESSAGES),
         },

@@ -24,6 +24,10 @@ class Task:
 TASKS: tuple[tuple[Act, Task], ...] = (
     (Act.CHECK_PAPERS, Task("inbox", "file", "Permohonan",
                             "Periksa berkas, minta perbaikan, proses sampai selesai.")),
+    (Act.SERVE_COUNTER, Task("front_desk", "person", "Pintu dan loket",
+                             "Catat yang datang, beri nomor, panggil, laporan hari.")),
+    (Act.TAKE_CALLS, Task("phone_queue", "call", "Nomor lewat telepon",
+                          "Ambilkan nomor antrean untuk yang menelepon.")),
     (Act.CHANGE_POLICY, Task("policy_choose", "closed", "Ubah pelayanan",
                              "Tutup loket, persingkat jam, batasi nomor, hentikan pengambilan.")),
     (Act.CHANGE_POLICY, Task("policy_pile", "clock", "Kebijakan yang berlaku",

@@ -17,6 +17,7 @@ from lawang.web.office import (
     messages,
     periods,
     setup,
+    visit_urls,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("pesan/belum-terjangkau/<int:id>/hasil/", messages.note_call, name="note_call"),
     path("pesan/belum-terjangkau/<int:id>/nomor/", messages.show_phone, name="show_phone"),
     *application_urls.urlpatterns,
+    *visit_urls.urlpatterns,
     path("catatan/", audit_trail.trail, name="audit_trail"),
     path("masuk/", account_views.login, name="account_login"),
     path("masuk/kode/", code_views.authenticate, name="mfa_authenticate"),

@@ -1,0 +1,200 @@
+"""/<office>/antrean/ambil/<service>/: choose a day and an arrival window, say who comes, confirm.
+
+Without script and without a session: what is no personal matter travels in the address, the rest
+in the form. The last step is one call into `visits.booking.take`, safe to repeat.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lawang.applications.answers import WrongAnswer, read_date
+from lawang.common.refusal import Refusal
+from lawang.offices.names import service_name
+from lawang.offices.queries import OfficeNow
+from lawang.offices.today import office_today
+from lawang.people.audit import CITIZEN
+from lawang.policy.model import Activity, Channel
+from lawang.visits.booking import take
+from lawang.visits.wishes import Wish
+from lawang.web.citizen.doorway import no_such_service, of_office
+from lawang.web.citizen.own_link import private, redirect_after_post
+from lawang.web.citizen.take_days import DayLine, Errand, WindowLine, day_line, day_lines, day_of
+from lawang.web.citizen.take_person import Typed, priorities, read_person
+from lawang.web.citizen.take_proof import (
+    BY_APPLICATION,
+    errand_of,
+    find_application,
+    proofs_for,
+)
+from lawang.web.citizen.take_refused import refused_sentence
+from lawang.web.citizen.ways_values import ways
+from lawang.web.moment import at_of
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One request of this page: the office, the errand, and the words of the address."""
+
+    request: HttpRequest
+    now: OfficeNow
+    errand: Errand
+    at: datetime
+    lang: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words that every further address of this errand carries."""
+        given = self.request.GET
+        return {key: given[key] for key in ("untuk", "alasan", "permohonan") if given.get(key)}
+
+    def here(self, **more: str) -> str:
+        """This page with other words."""
+        path = reverse("citizen:take_number", args=[self.now.slug, self.errand.service])
+        words = urlencode(self.words | more)
+        return f"{path}?{words}" if words else path
+
+
+@of_office
+def page(request: HttpRequest, now: OfficeNow, key: str) -> HttpResponse:
+    """Every step; which one, the address and the button say."""
+    lang = get_language() or "id"
+    if key not in now.file.services:
+        return no_such_service(request, now, key, lang)
+    taking = Taking(request, now, errand_of(now, key, request.GET), at_of(request), lang)
+    if request.method == "POST" and request.POST.get("langkah") == "bukti":
+        return private(_show_proof(taking))
+    window = _window(taking)
+    if window is None:
+        return private(_choose(taking, gone="jam" in request.GET))
+    day, chosen = window
+    if request.method != "POST":
+        return private(_person(taking, day, chosen, Typed()))
+    today = taking.at.astimezone(now.policy.tz).date()
+    typed = read_person(request.POST, today=today, lang=lang)
+    if not typed.good or request.POST.get("langkah") == "ubah":
+        return private(_person(taking, day, chosen, typed))
+    if request.POST.get("langkah") != "ambil":
+        return private(
+            _draw(taking, "citizen/take_confirm.html", day=day, window=chosen, typed=typed)
+        )
+    return private(_take(taking, day, chosen, typed))
+
+
+def _take(taking: Taking, day: DayLine, window: WindowLine, typed: Typed) -> HttpResponse:
+    wish = _wish(taking, day, window, typed)
+    try:
+        taken = take(wish=wish, by=CITIZEN, at=taking.at)
+    except Refusal as no:
+        words = {"sentence": refused_sentence(no, taking.now, wish, taking.lang), "again": taking.here(),
+                 "wait_url": _wait_url(taking, day)}  # fmt: skip
+        return _draw(taking, "citizen/take_refused.html", status=409, day=day, **words)
+    return redirect_after_post(taken.path)
+
+
+def _wish(taking: Taking, day: DayLine, window: WindowLine, typed: Typed) -> Wish:
+    return taking.errand.wish(
+        day.day, starts_at=window.starts_at, person=typed.nik, name=typed.name, phone=typed.phone,
+        language=taking.lang, priority=typed.priority,
+        address=taking.request.META.get("REMOTE_ADDR", ""),
+    )  # fmt: skip
+
+
+def _window(taking: Taking) -> tuple[DayLine, WindowLine] | None:
+    """The day and window of the address while they are free, or for who holds them already."""
+    day = _day(taking)
+    if day is None or not taking.request.GET.get("jam"):
+        return None
+    found = [each for each in day.windows if each.key == taking.request.GET["jam"]]
+    return (day, found[0]) if found else None
+
+
+def _day(taking: Taking) -> DayLine | None:
+    day = day_of(taking.now, taking.request.GET.get("hari", ""), at=taking.at)
+    if day is None:
+        return None
+    return day_line(taking.now, taking.errand, day, at=taking.at, lang=taking.lang)
+
+
+def _choose(taking: Taking, *, gone: bool) -> HttpResponse:
+    """Days and windows; where the policy asks for a condition, that comes first."""
+    lines = day_lines(taking.now, taking.errand, at=taking.at, lang=taking.lang)
+    missing = dict.fromkeys(key for line in lines for key in line.decision.conditions)
+    chosen = _day(taking) or next((line for line in lines if line.open), None)
+    rows = [(line, taking.here(hari=line.key), chosen is not None and line.key == chosen.key)
+            for line in lines]  # fmt: skip
+    windows = (
+        [(each, taking.here(hari=chosen.key, jam=each.key)) for each in chosen.windows]
+        if chosen
+        else []
+    )
+    blocked = missing and not any(line.open for line in lines)
+    return _draw(
+        taking, "citizen/take_day.html", days=rows, chosen=chosen, windows=windows, gone=gone,
+        needs_application=bool(blocked and BY_APPLICATION & missing.keys()),
+        proofs=proofs_for(missing, taking.now, taking.lang) if blocked else (),
+        nothing=not any(line.open for line in lines),
+        wait_url=_wait_url(taking, chosen or next((line for line in lines if line.full), None)),
+        ways=ways(taking.now, office_today(taking.now, at=taking.at).services, taking.lang),
+    )  # fmt: skip
+
+
+def _wait_url(taking: Taking, day: DayLine | None) -> str:
+    if day is None or not day.full:
+        return ""
+    path = reverse("citizen:wait_join", args=[taking.now.slug, taking.errand.service])
+    return f"{path}?{urlencode(taking.words | {'hari': day.key})}"
+
+
+def _person(taking: Taking, day: DayLine, window: WindowLine, typed: Typed) -> HttpResponse:
+    return _draw(taking, "citizen/take_person.html", day=day, window=window, typed=typed,
+                 status=422 if typed.errors and taking.request.POST.get("langkah") != "ubah" else 200)  # fmt: skip
+
+
+def _show_proof(taking: Taking) -> HttpResponse:
+    """An application's number, or a reason given: back to the days with what was shown."""
+    given = taking.request.POST
+    reasons = [key for key in given.getlist("alasan") if key]
+    if reasons:
+        return redirect_after_post(taking.here(alasan=",".join(reasons)))
+    word, wrong = find_application(
+        taking.now, taking.errand.service, given.get("nomor", ""), _typed_day(given.get("lahir", "")),
+        at=taking.at,
+    )  # fmt: skip
+    if word:
+        return redirect_after_post(taking.here(permohonan=word))
+    lines = day_lines(taking.now, taking.errand, at=taking.at, lang=taking.lang)
+    missing = dict.fromkeys(key for line in lines for key in line.decision.conditions)
+    return _draw(
+        taking, "citizen/take_day.html", status=422, days=(), chosen=None, windows=(), nothing=True,
+        needs_application=True, wrong=wrong, number=given.get("nomor", ""), born=given.get("lahir", ""),
+        proofs=proofs_for(missing, taking.now, taking.lang), ways=(),
+    )  # fmt: skip
+
+
+def _typed_day(text: str) -> date | None:
+    try:
+        return read_date(text)
+    except WrongAnswer:
+        return None
+
+
+def _draw(taking: Taking, template: str, *, status: int = 200, **words: object) -> HttpResponse:
+    pickup = taking.errand.activity is Activity.PICKUP
+    given = {
+        "office": taking.now.file,
+        "service": service_name(taking.errand.service, taking.lang),
+        "service_key": taking.errand.service,
+        "pickup": pickup,
+        "title": _("Janji mengambil dokumen") if pickup else _("Ambil nomor antrean"),
+        "channel": Channel.COUNTER,
+        "priorities": priorities(),
+        "days_url": taking.here(),
+    }
+    return render(taking.request, template, given | words, status=status)
