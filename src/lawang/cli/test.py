@@ -62,7 +62,7 @@ def _plain_stages(*, fast: bool) -> list[Callable[[], Stage]]:
     return [
         *stages,
         _command("import contracts", PYTHON, "-c", LINT_IMPORTS),
-        _command("mypy", PYTHON, "-m", "mypy", "src", "tests"),
+        _command("mypy", PYTHON, "-m", "mypy", "src"),
         _command("migrations", PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"),
         _command("deploy check", PYTHON, "-m", "django", "check", "--deploy",
                  "--fail-level", "WARNING", **_public_settings()),
