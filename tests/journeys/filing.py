@@ -33,14 +33,20 @@ def fill_one(page: Page, answers: Mapping[str, str]) -> None:
         key = asked.get_attribute("value") or ""
         if key in answers:
             _answer(page, key, answers[key])
+        by_hand = f"{key}_lainnya"
+        if answers.get(by_hand):
+            page.locator(f"[name={by_hand}]").fill(answers[by_hand])
 
 
 def _answer(page: Page, key: str, value: str) -> None:
-    """A value of "" takes the first choice, or a likely text."""
+    """A value of "" takes the first choice or some text; what may stay empty stays empty."""
+    if not value and "(boleh kosong)" in page.locator(f"#f-{key}").inner_text():
+        return
     field = page.locator(f"[name={key}]").first
     kind = field.evaluate("e => e.type || e.tagName.toLowerCase()")
     if kind == "radio":
-        (page.locator(f"[name={key}][value='{value}']") if value else field).check()
+        chosen = page.locator(f"[name={key}][value='{value}']")
+        (chosen if chosen.count() else field).check()
     elif kind == "select-one":
         field.select_option(value) if value else field.select_option(index=1)
     else:

@@ -66,6 +66,11 @@ def test_kis_in_depok__counter_closed__filed_with_four_papers(page: Page, screen
     assert number.startswith("DPK-")
     assert "tidak perlu datang" in page.content()
     both(page, screenshot, "filing-receipt")
+    followed(page, number, screenshot)
+
+
+def followed(page: Page, number: str, screenshot) -> None:
+    """By number and birth date the same application."""
     filing.track(page, number, "17-8-1990")
     assert "Sedang diperiksa" in page.content()
     both(page, screenshot, "filing-status")

@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
@@ -42,7 +42,7 @@ def received(request: HttpRequest) -> Sequence[tuple[str, BinaryIO]]:
             raise storage.DiskFull() from failed
         raise
     return [
-        (field.removeprefix(FIELD), file.file)
+        (field.removeprefix(FIELD), cast(BinaryIO, file.file))
         for field, files in sent.lists()
         if field.startswith(FIELD)
         for file in files
