@@ -74,14 +74,20 @@ def _carry_on(office: str, application: Application) -> None:
     number = str(application.number)
     # Cleaning has its own tests; here the pictures count as looked at.
     PaperPage.objects.filter(paper__application=application).update(state=PageState.CLEAN)
-    who = {"office": office, "number": number, "user": OFFICER}
     try:
-        holding.take(**who, at=clock.now())
+        holding.take(office=office, number=number, user=OFFICER, at=clock.now())
         for paper in application.papers.filter(needed=True, verdict=Verdict.UNCHECKED):
-            checking.judge_paper(**who, paper=paper.pk, verdict=Verdict.ACCEPTED, at=clock.now())
+            checking.judge_paper(
+                office=office,
+                number=number,
+                user=OFFICER,
+                paper=paper.pk,
+                verdict=Verdict.ACCEPTED,
+                at=clock.now(),
+            )
         if application.stage in ("filed", "corrected"):
-            checking.accept(**who, at=clock.now())
-        checking.move(**who, step=Step.FINISH, at=clock.now())
+            checking.accept(office=office, number=number, user=OFFICER, at=clock.now())
+        checking.move(office=office, number=number, user=OFFICER, step=Step.FINISH, at=clock.now())
     except StepRefused:
         pass  # killed between a step and the next: already further
 

@@ -81,7 +81,8 @@ class Drawer:
         kind = kind if kind in LINES else "surat"
         if kind not in self._kept:
             large, small = drawing(kind)
-            self._kept[kind] = Drawn(*storage.store([[large], [small]]), len(large))
+            file, thumbnail = storage.store([[large], [small]])
+            self._kept[kind] = Drawn(file, thumbnail, len(large))
         return self._kept[kind]
 
     def sweep(self) -> None:

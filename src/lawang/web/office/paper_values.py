@@ -1,11 +1,13 @@
 """The papers of an application and the pictures of the one that is looked at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lawang.applications.drafts import Opened
 from lawang.applications.models import ApplicationPaper, PageState, PaperPage, Verdict
 from lawang.applications.paper_reasons import OTHER, said
 from lawang.applications.queries import current_pages
+from lawang.offices.catalogue import Requirement
 from lawang.web.office.application_words import FAULTS
 from lawang.web.office.paper_file import thumbnail_address
 
@@ -113,7 +115,7 @@ def _front(rows: list[ApplicationPaper], wanted: str) -> ApplicationPaper | None
     return next(unjudged, rows[0] if rows else None)
 
 
-def _item(row: ApplicationPaper, names: dict, here: bool) -> Item:
+def _item(row: ApplicationPaper, names: Mapping[str, Requirement], here: bool) -> Item:
     need = names.get(row.kind)
     verdict = Verdict(row.verdict)
     state, icon = MARKS[verdict]
@@ -138,7 +140,7 @@ def _item(row: ApplicationPaper, names: dict, here: bool) -> Item:
 
 
 def _pictures(pages: list[PaperPage], user: int, before: str = "") -> tuple[Picture, ...]:
-    found = []
+    found: list[Picture] = []
     for page in pages:
         fault = " ".join(FAULTS.get(each, "Tidak terbaca.") for each in page.faults)
         if page.state != PageState.CLEAN:
