@@ -40,8 +40,9 @@ def pickup_of(draft: Opened, *, at: datetime, lang: str) -> Pickup | None:
     if decision.reason is Reason.NOT_OFFERED:
         return None
     names = draft.office.file.names
+    waits = not decision.allowed and decision.next_opening is not None
     return Pickup(
-        state=state_of(decision),
+        state="deferred" if waits else state_of(decision),  # red is for "do not come" only
         line=explain(replace(decision, instead=()), ask, names, lang),
         allowed=decision.allowed,
         suspended=decision.next_opening is None and not decision.allowed,
