@@ -11,7 +11,7 @@ from lawang.applications.events import note_event
 from lawang.applications.models import Application
 from lawang.applications.stages import OPEN, TO_CHECK, StepRefused
 from lawang.common.refusal import Refusal
-from lawang.people.audit import staff_actor
+from lawang.people.audit import Actor, staff_actor
 
 LEASE = timedelta(minutes=30)
 TAKE_TRIES = 5
@@ -88,6 +88,18 @@ def release(*, office: str, number: str, user: int, at: datetime) -> None:
             raise NoApplication()
         if rows.filter(holder=user).update(holder=None, held_until=None):
             note_event(application, kind="released", by=staff_actor(user), at=at, public=False)
+
+
+def let_go(*, office: str, user: int, by: Actor, at: datetime) -> int:
+    """Put back all this account holds, because it was closed; returns how many."""
+    rows = Application.objects.for_office(office).filter(holder=user)
+    with transaction.atomic():
+        theirs = list(rows.order_by("id"))
+        rows.update(holder=None, held_until=None)
+        for application in theirs:
+            note_event(application, kind="released", by=by, at=at, public=False,
+                       reason="akun ditutup")  # fmt: skip
+    return len(theirs)
 
 
 def held(*, office: str, number: str, user: int, at: datetime) -> Application:

@@ -24,10 +24,11 @@ def open_account(
     at: datetime,
     password: str = "",
     password_hash: str = "",
+    must_choose_password: bool = False,
 ) -> Staff:
     """An account of one member of staff, with a password or one already hashed.
 
-    Raises IntegrityError when the user name is taken.
+    Raises IntegrityError when the user name is taken. `accounts.open_for` is how staff do it.
     """
     user = get_user_model()(username=username.lower(), date_joined=at)
     if password_hash:
@@ -36,7 +37,10 @@ def open_account(
         user.set_password(password)
     with transaction.atomic():
         user.save()
-        staff = Staff.objects.create(user=user, office=office, role=role, name=name)
+        staff = Staff.objects.create(
+            user=user, office=office, role=role, name=name,
+            must_choose_password=must_choose_password,
+        )  # fmt: skip
         record(office=office, at=at, by=by, act="account_opened", subject=f"staff:{user.pk}")
     return staff
 

@@ -26,6 +26,7 @@ class Act(models.TextChoices):
     TAKE_CALLS = "take_calls"
     SEE_MESSAGES = "see_messages"
     SEE_AUDIT = "see_audit"
+    MANAGE_STAFF = "manage_staff"
 
 
 MAY: dict[str, frozenset[str]] = {
@@ -33,7 +34,7 @@ MAY: dict[str, frozenset[str]] = {
     Role.VERIFIER: frozenset({Act.CHECK_PAPERS, Act.REVEAL_IDENTITY, Act.SEE_MESSAGES}),
     Role.FRONT_DESK: frozenset({Act.SERVE_COUNTER, Act.CHECK_PAPERS, Act.SEE_MESSAGES}),
     Role.OPERATOR: frozenset({Act.TAKE_CALLS, Act.SEE_MESSAGES}),
-    Role.IT_ADMIN: frozenset({Act.SEE_AUDIT, Act.SEE_MESSAGES}),
+    Role.IT_ADMIN: frozenset({Act.SEE_AUDIT, Act.SEE_MESSAGES, Act.MANAGE_STAFF}),
 }
 """Which role may do what; the one table that pages and actions ask."""
 
@@ -48,6 +49,10 @@ class Staff(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     name = models.CharField(max_length=80)
     on_duty = models.BooleanField(default=True)
+    must_choose_password = models.BooleanField(default=False)
+    """The password came from somebody else: nothing opens until the person has chosen one."""
+    signed_in_at = models.DateTimeField(null=True)
+    """The last time, by the office's clock."""
 
     objects = OfficeRows.as_manager()
 

@@ -56,6 +56,8 @@ def staff_only(*, act: Act | None = None, row: bool = False) -> Callable[[View],
                 raise Http404 from None
             request.staff = staff
             request.lawang_tz = request.office.policy.tz
+            if staff.must_choose_password:
+                return redirect("account_change_password")
             if _needs_second_step(staff):
                 return redirect("mfa_activate_totp")
             if act is not None and not staff.may(act):
@@ -87,6 +89,7 @@ def desk(
             "calls": request.staff.may(Act.TAKE_CALLS),
             "audit": request.staff.may(Act.SEE_AUDIT),
             "messages": request.staff.may(Act.SEE_MESSAGES),
+            "accounts": request.staff.may(Act.MANAGE_STAFF),
         },
     }
     return render(request, template, given | dict(context), status=status)

@@ -20,7 +20,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from lawang.common import clock
-from lawang.people.audit import record, staff_actor
+from lawang.people.accounts import note_own_password, note_sign_in
 from lawang.people.queries import staff_of
 from lawang.people.sealing import box
 from lawang.web.moment import at_of
@@ -50,11 +50,16 @@ class Accounts(DefaultAccountAdapter):
         """Record who came in."""
         staff = staff_of(user)
         if staff is not None:
-            who = staff_actor(staff.user_id)
-            record(office=staff.office, at=at_of(request), by=who, act="signed_in",
-                   subject=f"staff:{staff.user_id}")  # fmt: skip
+            note_sign_in(staff=staff, at=at_of(request))
         response: HttpResponse = super().post_login(request, user, **how)
         return response
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """A password of one's own: what a colleague gave is over."""
+        super().set_password(user, password)
+        staff = staff_of(user)
+        if staff is not None:
+            note_own_password(staff=staff, at=at_of(context.request))
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Who gave the password minutes ago is not asked for it again."""
@@ -83,7 +88,14 @@ class _Plain(forms.BaseForm):
 
 
 class PasswordForm(_Plain, ChangePasswordForm):
-    """A new password."""
+    """A new password, and not the old one again."""
+
+    def clean_password1(self) -> str:
+        """A first password is known to whoever gave it, so it cannot stay."""
+        password = str(self.cleaned_data["password1"])
+        if password == self.cleaned_data.get("oldpassword"):
+            raise forms.ValidationError("Kata sandi baru masih sama dengan yang sekarang.")
+        return password
 
 
 class AgainForm(_Plain, ReauthenticateForm):

@@ -12,6 +12,12 @@ from lawang.web.office.access import StaffRequest, desk, staff_only
 ACTS = {
     "signed_in": "masuk",
     "account_opened": "membuka akun petugas",
+    "account_closed": "menutup akun petugas",
+    "account_reopened": "membuka lagi akun petugas",
+    "account_password_given": "memberi kata sandi baru kepada",
+    "account_code_removed": "melepas kode masuk (HP hilang) milik",
+    "account_role_changed": "mengganti peran",
+    "password_chosen": "memilih kata sandi sendiri",
     "office_loaded": "memuat berkas kantor",
     "office_made": "membuat kantor ini",
     "period_published": "memberlakukan",

@@ -36,6 +36,8 @@ TASKS: tuple[tuple[Act, Task], ...] = (
                             "Yang keluar, dan siapa yang belum terjangkau.")),
     (Act.SEE_AUDIT, Task("audit_trail", "file", "Catatan",
                          "Siapa melakukan apa, dan kapan.")),
+    (Act.MANAGE_STAFF, Task("staff_accounts", "person", "Akun petugas",
+                            "Buka dan tutup akun, kata sandi baru, HP yang hilang.")),
 )  # fmt: skip
 
 

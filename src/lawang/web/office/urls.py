@@ -17,6 +17,7 @@ from lawang.web.office import (
     messages,
     periods,
     setup,
+    staff_accounts,
     visit_urls,
 )
 
@@ -37,6 +38,10 @@ urlpatterns = [
     path("pesan/belum-terjangkau/<int:id>/nomor/", messages.show_phone, name="show_phone"),
     *application_urls.urlpatterns,
     *visit_urls.urlpatterns,
+    path("akun-petugas/", staff_accounts.accounts, name="staff_accounts"),
+    path("akun-petugas/baru/", staff_accounts.open_new, name="staff_account_new"),
+    path("akun-petugas/<int:user>/", staff_accounts.one_account, name="staff_account"),
+    path("akun-petugas/<int:user>/<slug:deed>/", staff_accounts.do, name="staff_account_deed"),
     path("catatan/", audit_trail.trail, name="audit_trail"),
     path("masuk/", account_views.login, name="account_login"),
     path("masuk/kode/", code_views.authenticate, name="mfa_authenticate"),
