@@ -18,8 +18,11 @@ WEB = Path(__file__).resolve().parent
 PO = WEB.parent / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
 
-_MARKED = re.compile(r"""gettext\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
-_LINE = re.compile(r'^(msgid|msgstr)?\s*(".*")$')
+_WORDS = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+_MARKED = re.compile(rf"gettext\({_WORDS}(?:, {_WORDS}, count)?\)")
+_LINE = re.compile(r'^(msgid|msgid_plural|msgstr|msgstr\[[01]\])?\s*(".*")$')
+PLURAL = "\0"
+"""Joins the one and the many of a sentence that counts, as .mo files do."""
 _MAGIC = 0x950412DE
 
 
@@ -33,7 +36,7 @@ def sentences() -> Iterator[str]:
         marked = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         for found in _MARKED.findall(marked):
             # In blocktranslate a %% stands for one percent sign; we write none.
-            yield ast.literal_eval(found)
+            yield PLURAL.join(ast.literal_eval(part) for part in found if part)
     for path in sorted((WEB / "citizen").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
@@ -43,18 +46,22 @@ def sentences() -> Iterator[str]:
 def read_po(text: str) -> dict[str, str]:
     """Sentence to translation; the head of the file stands under the empty sentence."""
     found: dict[str, str] = {}
-    said = {"msgid": "", "msgstr": ""}
+    said: dict[str, str] = {}
     part = ""
     for line in [*text.splitlines(), 'msgid ""']:
         match = _LINE.match(line)
         if match is None:
             continue
-        if match[1] == "msgid" and part:
-            found[said["msgid"]] = said["msgstr"]
-            said = {"msgid": "", "msgstr": ""}
+        if match[1] == "msgid" and said:
+            found[_joined(said, "msgid")] = _joined(said, "msgstr")
+            said = {}
         part = match[1] or part
-        said[part] += ast.literal_eval(match[2])
+        said[part] = said.get(part, "") + ast.literal_eval(match[2])
     return found
+
+
+def _joined(said: Mapping[str, str], kind: str) -> str:
+    return PLURAL.join(words for part, words in said.items() if part.startswith(kind))
 
 
 def compiled(texts: Mapping[str, str]) -> bytes:
@@ -77,7 +84,7 @@ def main() -> int:
     MO.write_bytes(compiled(texts))
     missing = [each for each in dict.fromkeys(sentences()) if not texts.get(each)]
     for each in missing:
-        sys.stderr.write(f"belum ada bahasa Inggrisnya: {each}\n")
+        sys.stderr.write(f"belum ada bahasa Inggrisnya: {each.replace(PLURAL, ' | ')}\n")
     return 1 if missing else 0
 
 
