@@ -137,21 +137,23 @@ def _play(counter: Counter) -> None:
 
 
 def _serve(counter: Counter, at: datetime) -> None:
-    """Each counter: finish after its time, else start, else call."""
+    """Each counter: finish after its time and call the next, else start."""
     minutes = counter.now.file.visits.service_minutes
     for number in range(1, counter.now.file.visits.counters + 1):
         busy = Visit.objects.for_office(counter.now.slug).filter(
             counter=str(number), state__in=AT_COUNTER).first()  # fmt: skip
         try:
+            if busy is not None and busy.served_at is None:
+                calling.start(visit=busy, by=counter.officer, at=at)
+                continue
+            if busy is not None and at - busy.served_at >= timedelta(minutes=minutes - 4):
+                result = counter.random.choice(RESULTS)
+                calling.finish(visit=busy, result=result, by=counter.officer, at=at)
+                busy = None
             if busy is None:
                 calling.call_next(
                     office=counter.now.slug, counter=str(number), by=counter.officer, at=at
                 )
-            elif busy.served_at is None:
-                calling.start(visit=busy, by=counter.officer, at=at)
-            elif at - busy.served_at >= timedelta(minutes=minutes - 4):
-                result = counter.random.choice(RESULTS)
-                calling.finish(visit=busy, result=result, by=counter.officer, at=at)
         except calling.CallRefused:
             continue
 

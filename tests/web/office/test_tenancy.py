@@ -16,6 +16,7 @@ from lawang.web.office.paper_file import thumbnail_address
 from tests.applications import making
 from tests.messaging.conftest import put
 from tests.office_world import AT, GOWA
+from tests.web.visits.making import walked_in
 
 ROWS = {
     "policy_period": "/petugas/kebijakan/masa/tutup-2021-01-25/",
@@ -31,8 +32,13 @@ ROWS = {
     "application_step": "/petugas/permohonan/{number}/langkah/",
     "application_note": "/petugas/permohonan/{number}/catatan/",
     "application_reveal": "/petugas/permohonan/{number}/tampilkan/",
+    "staff_account": "/petugas/akun-petugas/{colleague}/",
+    "staff_account_deed": "/petugas/akun-petugas/{colleague}/tutup/",
     "paper_picture": "/petugas/berkas/{page}/1/",
     "paper_thumbnail": "{thumbnail}",
+    "desk_ticket": "/petugas/loket/karcis/{visit}/",
+    "desk_identity": "/petugas/loket/identitas/{visit}/",
+    "call_step": "/petugas/panggil/{visit}/ulang/",
 }
 """An example of each address that names something of one office, by the pattern's name."""
 
@@ -71,8 +77,10 @@ def closed(world):
     filed = making.file(GOWA, at=AT)
     page = filed.now.papers.first().pages.first().pk
     facts = {
+        "visit": walked_in().pk,
         "message": message.id, "number": filed.number, "page": page,
         "thumbnail": thumbnail_address(world.gowa["head"].user_id, page, 1),
+        "colleague": world.gowa["verifier"].user_id,
     }  # fmt: skip
     return world, {name: path.format(**facts) for name, path in ROWS.items()}
 

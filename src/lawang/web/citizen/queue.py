@@ -37,12 +37,15 @@ def page(request: HttpRequest, now: OfficeNow) -> HttpResponse:
     lang, at = get_language() or "id", at_of(request)
     today = office_today(now, at=at)
     queue = queue_now(now.slug, at=at)
-    said = [each.counter for each in today.services if each.counter and each.counter.decision.allowed]
+    said = [
+        each.counter for each in today.services if each.counter and each.counter.decision.allowed
+    ]
     words = {
         "office": now.file,
         "door": door_view(now, today, lang),
         "queue": queue,
-        "issued": queue.limit - queue.left if queue.limit is not None and queue.left is not None else 0,
+        "opens_today": opens_today(now, today),
+        "issued": (queue.limit or 0) - (queue.left or 0),
         "services": _visits(now, today, lang),
         "pickups": _pickups(now, today, lang),
         "notices": notice_lines(said, now.file.names, lang),
@@ -52,6 +55,16 @@ def page(request: HttpRequest, now: OfficeNow) -> HttpResponse:
     response = render(request, "citizen/queue.html", words)
     response.headers["Cache-Control"] = "private, max-age=5"
     return response
+
+
+def opens_today(now: OfficeNow, today: OfficeToday) -> bool:
+    """Is the counter open now, or later today?"""
+    if today.door is None:
+        return False
+    decision = today.door.said.decision
+    opening = decision.next_opening
+    later = opening is not None and opening.astimezone(now.policy.tz).date() == today.at.date()
+    return decision.allowed or later
 
 
 def _visits(now: OfficeNow, today: OfficeToday, lang: str) -> list[ServiceRow]:

@@ -1,4 +1,4 @@
-"""The days and arrival windows somebody may choose: free ones to tap, closed ones with their why."""
+"""The days and arrival windows to choose from: free ones to tap, closed ones with their why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -4,8 +4,9 @@ Without script and without a session: what is no personal matter travels in the 
 in the form. The last step is one call into `visits.booking.take`, safe to repeat.
 """
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,8 @@ from lawang.policy.model import Activity, Channel
 from lawang.visits.booking import take
 from lawang.visits.wishes import Wish
 from lawang.web.citizen.doorway import no_such_service, of_office
-from lawang.web.citizen.own_link import private, redirect_after_post
+from lawang.web.citizen.not_kept import not_kept
+from lawang.web.citizen.own_link import redirect_after_post
 from lawang.web.citizen.take_days import DayLine, Errand, WindowLine, day_line, day_lines, day_of
 from lawang.web.citizen.take_person import Typed, priorities, read_person
 from lawang.web.citizen.take_proof import (
@@ -36,6 +38,10 @@ from lawang.web.citizen.take_proof import (
 from lawang.web.citizen.take_refused import refused_sentence
 from lawang.web.citizen.ways_values import ways
 from lawang.web.moment import at_of
+
+TAKE = "ambil"
+"""The last step; the door in front of a rush knows it by this word."""
+HOUR = re.compile(r"([01]\d|2[0-3])[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +75,22 @@ def page(request: HttpRequest, now: OfficeNow, key: str) -> HttpResponse:
         return no_such_service(request, now, key, lang)
     taking = Taking(request, now, errand_of(now, key, request.GET), at_of(request), lang)
     if request.method == "POST" and request.POST.get("langkah") == "bukti":
-        return private(_show_proof(taking))
+        return not_kept(_show_proof(taking))
     window = _window(taking)
     if window is None:
-        return private(_choose(taking, gone="jam" in request.GET))
+        return not_kept(_choose(taking, gone="jam" in request.GET))
     day, chosen = window
     if request.method != "POST":
-        return private(_person(taking, day, chosen, Typed()))
+        return not_kept(_person(taking, day, chosen, Typed()))
     today = taking.at.astimezone(now.policy.tz).date()
     typed = read_person(request.POST, today=today, lang=lang)
     if not typed.good or request.POST.get("langkah") == "ubah":
-        return private(_person(taking, day, chosen, typed))
-    if request.POST.get("langkah") != "ambil":
-        return private(
+        return not_kept(_person(taking, day, chosen, typed))
+    if request.POST.get("langkah") != TAKE:
+        return not_kept(
             _draw(taking, "citizen/take_confirm.html", day=day, window=chosen, typed=typed)
         )
-    return private(_take(taking, day, chosen, typed))
+    return not_kept(_take(taking, day, chosen, typed))
 
 
 def _take(taking: Taking, day: DayLine, window: WindowLine, typed: Typed) -> HttpResponse:
@@ -92,9 +98,9 @@ def _take(taking: Taking, day: DayLine, window: WindowLine, typed: Typed) -> Htt
     try:
         taken = take(wish=wish, by=CITIZEN, at=taking.at)
     except Refusal as no:
-        words = {"sentence": refused_sentence(no, taking.now, wish, taking.lang), "again": taking.here(),
-                 "wait_url": _wait_url(taking, day)}  # fmt: skip
-        return _draw(taking, "citizen/take_refused.html", status=409, day=day, **words)
+        sentence = refused_sentence(no, taking.now, wish, taking.lang)
+        return _draw(taking, "citizen/take_refused.html", status=409, day=day, sentence=sentence,
+                     again=taking.here(), wait_url=_wait_url(taking, day))  # fmt: skip
     return redirect_after_post(taken.path)
 
 
@@ -111,8 +117,15 @@ def _window(taking: Taking) -> tuple[DayLine, WindowLine] | None:
     day = _day(taking)
     if day is None or not taking.request.GET.get("jam"):
         return None
-    found = [each for each in day.windows if each.key == taking.request.GET["jam"]]
-    return (day, found[0]) if found else None
+    key = taking.request.GET["jam"]
+    found = [each for each in day.windows if each.key == key]
+    if found:
+        return day, found[0]
+    if taking.request.POST.get("langkah") == TAKE and HOUR.fullmatch(key):
+        # A second click of who got the last place: the action knows whose number it is.
+        hour = time(int(key[:2]), int(key[2:]))
+        return day, WindowLine(datetime.combine(day.day, hour, taking.now.policy.tz), key, "", 0)
+    return None
 
 
 def _day(taking: Taking) -> DayLine | None:
@@ -137,8 +150,8 @@ def _choose(taking: Taking, *, gone: bool) -> HttpResponse:
     blocked = missing and not any(line.open for line in lines)
     return _draw(
         taking, "citizen/take_day.html", days=rows, chosen=chosen, windows=windows, gone=gone,
-        needs_application=bool(blocked and BY_APPLICATION & missing.keys()),
-        proofs=proofs_for(missing, taking.now, taking.lang) if blocked else (),
+        needs_application=bool(BY_APPLICATION & missing.keys()), blocked=bool(blocked),
+        proofs=proofs_for(missing, taking.now, taking.lang),
         nothing=not any(line.open for line in lines),
         wait_url=_wait_url(taking, chosen or next((line for line in lines if line.full), None)),
         ways=ways(taking.now, office_today(taking.now, at=taking.at).services, taking.lang),
@@ -153,8 +166,9 @@ def _wait_url(taking: Taking, day: DayLine | None) -> str:
 
 
 def _person(taking: Taking, day: DayLine, window: WindowLine, typed: Typed) -> HttpResponse:
+    wrong = bool(typed.errors) and taking.request.POST.get("langkah") != "ubah"
     return _draw(taking, "citizen/take_person.html", day=day, window=window, typed=typed,
-                 status=422 if typed.errors and taking.request.POST.get("langkah") != "ubah" else 200)  # fmt: skip
+                 status=422 if wrong else 200)  # fmt: skip
 
 
 def _show_proof(taking: Taking) -> HttpResponse:
@@ -163,17 +177,17 @@ def _show_proof(taking: Taking) -> HttpResponse:
     reasons = [key for key in given.getlist("alasan") if key]
     if reasons:
         return redirect_after_post(taking.here(alasan=",".join(reasons)))
+    number, born = given.get("nomor", ""), given.get("lahir", "")
     word, wrong = find_application(
-        taking.now, taking.errand.service, given.get("nomor", ""), _typed_day(given.get("lahir", "")),
-        at=taking.at,
-    )  # fmt: skip
+        taking.now, taking.errand.service, number, _typed_day(born), at=taking.at
+    )
     if word:
         return redirect_after_post(taking.here(permohonan=word))
     lines = day_lines(taking.now, taking.errand, at=taking.at, lang=taking.lang)
     missing = dict.fromkeys(key for line in lines for key in line.decision.conditions)
     return _draw(
-        taking, "citizen/take_day.html", status=422, days=(), chosen=None, windows=(), nothing=True,
-        needs_application=True, wrong=wrong, number=given.get("nomor", ""), born=given.get("lahir", ""),
+        taking, "citizen/take_day.html", status=422, days=(), chosen=None, windows=(),
+        nothing=True, needs_application=True, wrong=wrong, number=number, born=born,
         proofs=proofs_for(missing, taking.now, taking.lang), ways=(),
     )  # fmt: skip
 

@@ -7,8 +7,10 @@ hour; the desk sees the proof itself.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core import signing
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lawang.applications.models import Application
@@ -39,6 +41,13 @@ class Proof:
 def sign_application(application: Application) -> str:
     """The word for the address: `?permohonan=…`."""
     return signing.dumps(application.pk, salt=SALT)
+
+
+def pickup_appointment_url(application: Application) -> str:
+    """Where an appointment to fetch the result is made, the application known already."""
+    path = reverse("citizen:take_number", args=[application.office_id, application.service])
+    words = {"untuk": "pengambilan", "permohonan": sign_application(application)}
+    return f"{path}?{urlencode(words)}"
 
 
 def errand_of(now: OfficeNow, service: str, given: Mapping[str, str]) -> Errand:

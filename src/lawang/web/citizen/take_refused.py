@@ -33,6 +33,6 @@ def refused_sentence(no: Refusal, now: OfficeNow, wish: Wish, lang: str) -> str:
             return _("Hari itu tidak ada nomor. Mohon pilih hari yang lain.")
         return explain(no.decision, visit_ask(wish, at), now.file.names, lang)
     if no.code == "no_show_pause" and isinstance(until := no.facts.get("until"), date):
-        return _("Bapak/Ibu tidak datang pada kunjungan lalu. Bisa ambil nomor lagi sesudah %(day)s.") % {
-            "day": day_in_words(until, lang)}  # fmt: skip
+        sentence = _("Kunjungan lalu terlewat. Nomor baru bisa diambil sesudah %(day)s.")
+        return sentence % {"day": day_in_words(until, lang)}
     return SENTENCES.get(no.code, lambda: _("Nomor belum bisa diambil. Mohon coba lagi."))()

@@ -1,4 +1,4 @@
-"""/nomor/<token>/: a citizen's own number, with its place, its QR, and what may still be changed."""
+"""/nomor/<token>/: a citizen's own number: its place, its QR, and what may still be changed."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -122,7 +122,9 @@ def move_it(request: HttpRequest, now: OfficeNow, visit: Visit) -> HttpResponse:
 def calendar(request: HttpRequest, now: OfficeNow, visit: Visit) -> HttpResponse:
     """The visit as a calendar file."""
     address = public_address(request, path_of(visit.pk))
-    body = calendar_file(now, visit, address=address, at=at_of(request), lang=get_language() or "id")
+    body = calendar_file(
+        now, visit, address=address, at=at_of(request), lang=get_language() or "id"
+    )
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{visit.label}.ics"'
     return response

@@ -1,6 +1,6 @@
 """A visit as a calendar file (RFC 5545), so that the telephone reminds by itself."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
@@ -10,15 +10,13 @@ from lawang.offices.queries import OfficeNow
 from lawang.visits.models import ACTIVE, Visit
 
 
-def calendar_file(
-    now: OfficeNow, visit: Visit, *, address: str, at: datetime, lang: str
-) -> bytes:
+def calendar_file(now: OfficeNow, visit: Visit, *, address: str, at: datetime, lang: str) -> bytes:
     """One event with a reminder an hour before; cancelled when the number is."""
     event = Event()
     event.add("uid", f"nomor-{visit.pk}@{now.slug}")
     event.add("dtstamp", at)
-    event.add("dtstart", visit.starts_at.astimezone(now.policy.tz))
-    event.add("dtend", visit.ends_at.astimezone(now.policy.tz))
+    event.add("dtstart", visit.starts_at.astimezone(UTC))
+    event.add("dtend", visit.ends_at.astimezone(UTC))
     event.add("summary", f"{visit.label} {service_name(visit.service, lang)}, {now.file.full_name}")
     event.add("description", _("Nomor antrean %(number)s. Lihat keadaannya: %(address)s") % {
         "number": visit.label, "address": address})  # fmt: skip

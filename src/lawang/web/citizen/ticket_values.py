@@ -87,7 +87,9 @@ def ticket_view(now: OfficeNow, visit: Visit, *, at: datetime, lang: str) -> Tic
 def qr_svg(text: str, label: str) -> SafeString:
     """The text as a QR drawing that stands inside the page; `label` is for those who hear it."""
     made = segno.make(text, error="m", micro=False)
-    drawn = made.svg_inline(svgclass="qr", lineclass=None, border=2, omitsize=True, title=label)
+    drawn = made.svg_inline(
+        svgclass="qr qr--big", lineclass=None, border=2, omitsize=True, title=label
+    )
     # Our own drawing; the label has no marks of HTML and segno escapes it.
     return mark_safe(drawn.replace("<svg ", '<svg role="img" ', 1))
 

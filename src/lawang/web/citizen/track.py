@@ -34,6 +34,7 @@ from lawang.web.citizen.own_link import (
 )
 from lawang.web.citizen.photo_values import cards
 from lawang.web.citizen.pickup_values import pickup_of
+from lawang.web.citizen.take_proof import pickup_appointment_url
 from lawang.web.citizen.uploads import picture
 from lawang.web.moment import at_of
 
@@ -108,6 +109,7 @@ def status(request: HttpRequest, mine: Mine) -> HttpResponse:
         "office": draft.office.file,
         "view": track_values.track_view(draft, lang=lang),
         "pickup": pickup,
+        "pickup_url": pickup_appointment_url(mine.application),
         "notices": pickup.notices if pickup else (),
         "ways": other_ways(draft.office, mine.application.service, at, lang),
         "as_of": track_values.as_of(draft, at, lang),

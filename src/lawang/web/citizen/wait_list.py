@@ -18,6 +18,7 @@ from lawang.visits.models import VisitState
 from lawang.visits.waiting import join, leave, rank, waiting_of
 from lawang.visits.wishes import NotThere
 from lawang.web.citizen.doorway import no_such_service, of_office
+from lawang.web.citizen.not_kept import not_kept
 from lawang.web.citizen.own_link import private, redirect_after_post
 from lawang.web.citizen.take_days import day_line, day_of
 from lawang.web.citizen.take_person import Typed, priorities, read_person
@@ -46,19 +47,19 @@ def join_page(request: HttpRequest, now: OfficeNow, key: str) -> HttpResponse:
         "priorities": priorities(), "wait": True, "typed": Typed(),
     }  # fmt: skip
     if request.method != "POST":
-        return private(render(request, "citizen/wait_join.html", words))
+        return not_kept(render(request, "citizen/wait_join.html", words))
     typed = read_person(request.POST, today=at.astimezone(now.policy.tz).date(), lang=lang)
     words["typed"] = typed
     if not typed.good:
-        return private(render(request, "citizen/wait_join.html", words, status=422))
+        return not_kept(render(request, "citizen/wait_join.html", words, status=422))
     wish = errand.wish(line.day, person=typed.nik, name=typed.name, phone=typed.phone,
                        language=lang, priority=typed.priority)  # fmt: skip
     try:
         row = join(wish=wish, at=at)
     except Refusal as no:
         words |= {"sentence": refused_sentence(no, now, wish, lang), "again": back}
-        return private(render(request, "citizen/take_refused.html", words, status=409))
-    return private(redirect_after_post(waiting_path_of(row.pk)))
+        return not_kept(render(request, "citizen/take_refused.html", words, status=409))
+    return not_kept(redirect_after_post(waiting_path_of(row.pk)))
 
 
 @csrf_exempt

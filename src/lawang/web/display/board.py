@@ -42,7 +42,9 @@ class Board:
     @property
     def runs(self) -> bool:
         """Are numbers called, or about to be? Also after closing time, until the hall is empty."""
-        return not self.door.closed or self.waiting > 0 or bool(self.serving) or self.now is not None
+        return (
+            not self.door.closed or self.waiting > 0 or bool(self.serving) or self.now is not None
+        )
 
 
 def board(now: OfficeNow, *, at: datetime, lang: str = "id") -> Board:

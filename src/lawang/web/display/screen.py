@@ -10,6 +10,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.http import parse_etags
 
 from lawang.offices.days_in_words import clock_in_words, day_in_words
@@ -17,6 +18,7 @@ from lawang.offices.queries import OfficeNow
 from lawang.settings import PACKAGE_DIR
 from lawang.web.citizen.doorway import of_office
 from lawang.web.citizen.kept import answer, kept
+from lawang.web.citizen.own_link import public_address
 from lawang.web.display.board import board
 from lawang.web.moment import at_of
 
@@ -43,6 +45,7 @@ def page(request: HttpRequest, now: OfficeNow) -> HttpResponse:
         "zone_minutes": int(offset.total_seconds() // 60) if offset else 0,
         "zone_name": local.tzname(),
         "version": VERSION,
+        "address": _address(request, now),
     }
     response = render(request, "display/screen.html", words)
     response.headers["Cache-Control"] = "no-cache"
@@ -55,8 +58,12 @@ def board_only(request: HttpRequest, now: OfficeNow) -> HttpResponse:
     at = at_of(request)
 
     def make() -> bytes:
-        words = {"office": now.file, "board": board(now, at=at), "day": day_in_words(
-            at.astimezone(now.policy.tz).date())}  # fmt: skip
+        words = {
+            "office": now.file,
+            "board": board(now, at=at),
+            "day": day_in_words(at.astimezone(now.policy.tz).date()),
+            "address": _address(request, now),
+        }
         return render_to_string("display/_board.html", words, request).encode()
 
     second = int(at.timestamp())  # ten screens ask in the same second: the database is asked once
@@ -76,3 +83,9 @@ def board_only(request: HttpRequest, now: OfficeNow) -> HttpResponse:
 
 def _milliseconds(at: datetime) -> int:
     return int(at.timestamp() * 1000)
+
+
+def _address(request: HttpRequest, now: OfficeNow) -> str:
+    """The office's page as somebody would type it from the wall."""
+    path = reverse("citizen:today", args=[now.slug])
+    return public_address(request, path).partition("://")[2].rstrip("/")

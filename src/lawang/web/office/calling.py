@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from lawang.common.refusal import Refusal
 from lawang.offices.names import service_name
@@ -58,9 +57,7 @@ def _no_show(visit: Visit, request: StaffRequest, by: Actor, at: datetime) -> Vi
 
 def _finish(visit: Visit, request: StaffRequest, by: Actor, at: datetime) -> Visit:
     result = request.POST.get("hasil", "")
-    return calling.finish(
-        visit=visit, result=result if result in RESULTS else "done", by=by, at=at
-    )
+    return calling.finish(visit=visit, result=result if result in RESULTS else "done", by=by, at=at)
 
 
 def _pass_on(visit: Visit, request: StaffRequest, by: Actor, at: datetime) -> Visit:
@@ -115,14 +112,13 @@ def call_next(request: StaffRequest) -> HttpResponse:
 
 
 @staff_only(act=Act.SERVE_COUNTER, row=True)
-@require_POST
 def step(request: StaffRequest, key: int, how: str) -> HttpResponse:
     """One step of one visit."""
     visit = visit_or_404(request.office, key)
     counter = request.POST.get("loket", "")
     act = STEPS.get(how)
-    if act is None:
-        return _here(counter)
+    if act is None or request.method != "POST":
+        return _page(request, counter)
     try:
         act(visit, request, actor_of(request), at_of(request))
     except Refusal as no:
@@ -157,7 +153,9 @@ def _page(request: StaffRequest, counter: str, *, words: str = "", ok: bool = Tr
         "ok": ok,
         "mine": visit_rows(now, [mine], at=at)[0] if mine else None,
         "line": visit_rows(now, line, at=at),
-        "held": visit_rows(now, today.filter(state=VisitState.HELD).order_by("fair_at", "id"), at=at),
+        "held": visit_rows(
+            now, today.filter(state=VisitState.HELD).order_by("fair_at", "id"), at=at
+        ),
         "busy": visit_rows(now, today.filter(state__in=AT_COUNTER).exclude(counter=counter), at=at),
         "queue": queue_now(now.slug, at=at),
         "results": RESULTS.items(),

@@ -1,4 +1,4 @@
-"""People inside over a day, as a drawing made here: bars per quarter of an hour, the hall's limit."""
+"""People inside over a day, as a drawing made here: a bar per quarter of an hour."""
 
 from dataclasses import dataclass
 
@@ -58,8 +58,9 @@ def day_chart(now: OfficeNow, report: DayReport) -> Chart | None:
         ))  # fmt: skip
     busiest = max(bars, key=lambda bar: bar.people)
     said = (
-        f"Orang di dalam per 15 menit, dari {bars[0].clock} sampai {bars[-1].clock}. Paling banyak "
-        f"{report.most_inside} orang, sekitar pukul {busiest.clock}. Batas ruang {report.hall_limit}."
+        f"Orang di dalam per 15 menit, dari {bars[0].clock} sampai {bars[-1].clock}. "
+        f"Paling banyak {report.most_inside} orang, sekitar pukul {busiest.clock}. "
+        f"Batas ruang {report.hall_limit}."
     )
     return Chart(
         WIDTH, HEIGHT, floor, tuple(bars), round(floor - report.hall_limit * scale, 1),

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from lawang.common.refusal import Refusal
 from lawang.people.staff import Act
@@ -48,10 +47,11 @@ def check_in_here(request: StaffRequest) -> HttpResponse:
 
 
 @staff_only(act=Act.SERVE_COUNTER, row=True)
-@require_POST
 def identity(request: StaffRequest, key: int) -> HttpResponse:
     """The officer has compared face and KTP."""
     visit = visit_or_404(request.office, key)
+    if request.method != "POST":
+        return _page(request)
     mark_identity(
         visit=visit, officer=request.staff.user_id, by=actor_of(request), at=at_of(request)
     )
@@ -101,7 +101,9 @@ def _page(
         "words": words,
         "ok": ok,
         "done": visit_rows(now, [done.visit], at=at)[0] if done else None,
-        "expected": visit_rows(now, today.filter(state__in=PROMISED).order_by("starts_at", "id"), at=at),
+        "expected": visit_rows(
+            now, today.filter(state__in=PROMISED).order_by("starts_at", "id"), at=at
+        ),
         "inside": visit_rows(now, today.filter(state__in=INSIDE).order_by("fair_at", "id"), at=at),
         "queue": queue_now(now.slug, at=at),
         "rules": now.file.visits,

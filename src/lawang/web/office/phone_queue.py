@@ -1,6 +1,5 @@
 """/petugas/telepon/antrean/: the operator takes a number for who calls, by the same action."""
 
-
 from django.http import HttpResponse
 
 from lawang.common.refusal import Refusal
@@ -67,7 +66,9 @@ def _draw(
 ) -> HttpResponse:  # fmt: skip
     now = request.office
     lines = day_lines(now, errand, at=at_of(request), lang="id", channel=PHONE) if errand else ()
-    asked = dict.fromkeys([*missing, *(key for line in lines for key in line.decision.conditions)])
+    shown = errand.facts if errand else {}
+    said = (key for line in lines for key in line.decision.conditions)
+    asked = dict.fromkeys([*shown, *missing, *said])
     names = now.file.names.conditions
     given = {
         "here": "calls",
@@ -79,8 +80,7 @@ def _draw(
         "days": lines,
         "first_open": next((line.key for line in lines if line.open), ""),
         "window": request.POST.get("jam", ""),
-        "proofs": [(key, names[key].id, bool(errand and errand.facts.get(key)))
-                   for key in dict.fromkeys([*asked, *(errand.facts if errand else ())]) if key in names],
+        "proofs": [(key, names[key].id, key in shown) for key in asked if key in names],
         "typed": typed,
         "words": words,
         "done": done,

@@ -19,7 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "approver_missing": "Pilih siapa yang menyetujui.",
     "unknown_reason": "Pilih alasannya.",
     "wrong_moment": "Jam di perangkat ini salah. Perbaiki jamnya, lalu catat lagi.",
-    "pool_full": "Nomor hari ini sudah habis. Tawarkan daftar tunggu, hari lain, atau cara dari rumah.",
+    "pool_full": "Nomor hari ini sudah habis. Tawarkan daftar tunggu, hari lain, atau dari rumah.",
     "window_full": "Jam itu sudah penuh. Pilih jam yang lain.",
     "no_such_window": "Jam itu tidak ada lagi. Pilih jam yang lain.",
     "not_released": "Sisa nomor disimpan untuk yang didahulukan atau belum dibuka.",

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from lawang.common.refusal import Refusal
 from lawang.offices.names import service_name
 from lawang.people.staff import Act, Role, Staff
+from lawang.people.tenancy import OfficeRows
 from lawang.policy.model import Activity
 from lawang.visits.desk import emergency, walk_in
 from lawang.visits.wishes import TicketRefused, Wish
@@ -85,18 +86,21 @@ def _form(
     now = request.office
     names = now.file.names.conditions
     given = {
-        "here": "counter", "tab": "urgent" if urgent else "walk_in", "typed": typed, "urgent": urgent,
-        "words": words, "services": [(key, service_name(key)) for key in now.file.services],
-        "chosen": request.POST.get("layanan", ""), "pickup": request.POST.get("keperluan") == PICKUP,
+        "here": "counter", "tab": "urgent" if urgent else "walk_in",
+        "typed": typed, "urgent": urgent, "words": words,
+        "services": [(key, service_name(key)) for key in now.file.services],
+        "chosen": request.POST.get("layanan", ""),
+        "pickup": request.POST.get("keperluan") == PICKUP,
         "no_service": status == 422 and not request.POST.get("layanan"),
         "proofs": [(key, names[key].id) for key in missing if key in names],
-        "reason": request.POST.get("alasan", ""), "approvers": _approvers(request) if urgent else (),
+        "reason": request.POST.get("alasan", ""),
+        "approvers": _approvers(request) if urgent else (),
         "priorities": priorities(), "entry_key": fresh_key(request),
     }  # fmt: skip
     return desk(request, "office/walk_in.html", given, status=status)
 
 
-def _approvers(request: StaffRequest):  # type: ignore[no-untyped-def]
+def _approvers(request: StaffRequest) -> OfficeRows:
     return Staff.objects.for_office(request.office.slug).filter(
         role__in=(Role.HEAD, Role.VERIFIER)
     ).order_by("role", "name")  # fmt: skip
