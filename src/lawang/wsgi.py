@@ -12,6 +12,7 @@ django_application = get_wsgi_application()
 
 from lawang.start import start_clock  # noqa: E402 - Django must be ready first
 from lawang.web.door import Door  # noqa: E402
+from lawang.web.quick import Quick, changes_of_settings  # noqa: E402
 
 start_clock()
-application = Door(django_application)
+application = Quick(Door(django_application), django_application, changes_of_settings())
