@@ -163,7 +163,8 @@ def test_quick__gzip__same_document(made) -> None:
     assert gzip.decompress(zipped) == get(made, PATHS[0])[2]
 
 
-def test_changes__other_connection_commits__stamp_moves_at_once(tmp_path) -> None:
+def test_changes__other_connection_commits__stamp_moves_at_once(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(quick, "PAUSE", 0)
     place = tmp_path / "a.sqlite3"
     writer = sqlite3.connect(place)
     writer.execute("PRAGMA journal_mode=WAL")
@@ -189,3 +190,16 @@ def test_changes__no_counter__a_second_or_a_form_moves_it(database, monkeypatch)
     formed = changes.stamp()
     assert formed != first
     assert changes.stamp() != formed
+
+
+def test_changes__pause__one_look_for_all_who_ask_within_it(tmp_path, monkeypatch) -> None:
+    changes = quick.Changes(str(tmp_path / "a.sqlite3"))
+    looks = []
+    monkeypatch.setattr(changes, "_version", lambda: looks.append(1) or len(looks))
+    seconds = [1.0, 1.009, 1.011, 1.012]
+    monkeypatch.setattr(quick.time, "monotonic", lambda: seconds.pop(0))
+    assert changes.stamp() == changes.stamp()
+    changes.stamp()
+    changes.form_sent()
+    changes.stamp()
+    assert len(looks) == 3
