@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import parse_etags
+from django.utils.translation import override
 
 from lawang.offices.days_in_words import clock_in_words, day_in_words
 from lawang.offices.queries import OfficeNow
@@ -29,7 +30,11 @@ VERSION = hashlib.sha256(
 ).hexdigest()[:12]
 """Of the screen's own files: a television that was left on loads the page again when it changes."""
 
+LANGUAGE = "id"
+"""A wall has one language, like its recorded voice: whoever set it up may have read in English."""
 
+
+@override(LANGUAGE)
 @of_office
 def page(request: HttpRequest, now: OfficeNow) -> HttpResponse:
     """The whole screen; without scripts it loads itself again."""
@@ -52,6 +57,7 @@ def page(request: HttpRequest, now: OfficeNow) -> HttpResponse:
     return response
 
 
+@override(LANGUAGE)
 @of_office
 def board_only(request: HttpRequest, now: OfficeNow) -> HttpResponse:
     """What changes, as a piece of the page; 304 to a screen that shows it already."""
