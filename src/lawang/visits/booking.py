@@ -16,7 +16,7 @@ from lawang.visits.ending import end
 from lawang.visits.limits import check_limits, held_by
 from lawang.visits.links import id_of
 from lawang.visits.models import PROMISED, Visit, VisitState
-from lawang.visits.placing import PileChanged, place_visit, same_pile
+from lawang.visits.placing import PileChanged, one_writer, place_visit, same_pile
 from lawang.visits.telling import tell_again, tell_visit
 from lawang.visits.waiting import offer_freed
 from lawang.visits.wishes import Full, HasNumber, NotThere, Taken, Wish, wish_of
@@ -120,7 +120,7 @@ def _first_free(now: OfficeNow, wish: Wish, by: Actor, at: datetime) -> Visit:
     full = Full("pool_full")
     for place, decision in choice(now, wish, at=at):
         try:
-            with transaction.atomic():
+            with one_writer(), transaction.atomic():
                 same_pile(now)
                 visit = place_visit(now, wish, place, decision, at=at)
                 record(

@@ -61,14 +61,51 @@ def places_on(
 
     `ahead=False` leaves out what to do instead, which only a closed day's page needs.
     """
-    asked = replace(ask, used={}, wanted=None)
-    cut = arrival_windows(open_windows(policy, asked, day), rules.window_minutes)
-    first = at_minute(policy, day, cut[0].start if cut else DAY_STARTS)
-    decision = (decide if ahead else judge)(policy, replace(asked, at=first))
-    limit = _window_limit(decision, rules, len(cut))
-    places = (_place(policy, day, window, limit, used) for window in cut)
+    shape = _shape(policy, ask, day, rules)
+    decision = (
+        decide(policy, replace(ask, at=shape.first, used={}, wanted=None))
+        if (ahead and not shape.decision.allowed)
+        else shape.decision
+    )
+    places = (_place(policy, day, window, shape.limit, used) for window in shape.windows)
     left = room(decision, used) if decision.allowed else 0
     return DayPlaces(day, decision, tuple(p for p in places if p.ends_at > ask.at), left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the policy alone says of a day: the same for everybody who asks the same."""
+
+    policy: Policy
+    windows: tuple[Window, ...]
+    first: datetime
+    decision: Decision
+    limit: int
+
+
+_shapes: dict[tuple[object, ...], _Shape] = {}
+MOST_SHAPES = 512
+
+
+def _shape(policy: Policy, ask: Ask, day: date, rules: VisitRules) -> _Shape:
+    """Worked out once per version of the policy: a rush asks one question many thousand times.
+
+    The kept policy is the key's own, so that its id is not given to another one meanwhile.
+    """
+    facts = frozenset(ask.facts.items())
+    key = (id(policy), rules, ask.service, ask.channel, ask.activity, ask.site, facts,
+           ask.filed_at, day)  # fmt: skip
+    found = _shapes.get(key)
+    if found is None:
+        asked = replace(ask, used={}, wanted=None)
+        cut = arrival_windows(open_windows(policy, asked, day), rules.window_minutes)
+        first = at_minute(policy, day, cut[0].start if cut else DAY_STARTS)
+        decision = judge(policy, replace(asked, at=first))
+        found = _Shape(policy, cut, first, decision, _window_limit(decision, rules, len(cut)))
+        while len(_shapes) >= MOST_SHAPES:
+            _shapes.pop(next(iter(_shapes)), None)
+        _shapes[key] = found
+    return found
 
 
 def window_pool(starts_at: datetime) -> str:

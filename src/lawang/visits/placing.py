@@ -1,6 +1,9 @@
 """Giving a place: draw from the pools and write the visit, in the caller's transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from threading import Lock
 
 from django.db import connection
 
@@ -33,6 +36,22 @@ def same_pile(now: OfficeNow) -> None:
         found = cursor.fetchone()
     if found is None or found[0] != now.version:
         raise PileChanged()
+
+
+@contextmanager
+def one_writer() -> Iterator[None]:
+    """One at a time of this process, where the database has one writer anyway.
+
+    SQLite's waiters poll and starve each other for seconds (handbook, performance.md 1.4).
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with _writing:
+            yield
+    else:
+        yield
+
+
+_writing = Lock()
 
 
 def place_visit(
