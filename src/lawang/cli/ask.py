@@ -1,7 +1,6 @@
 """./lawang ask OFFICE SERVICE …: one question to the policy, from the office files (design 4)."""
 
 import json
-import os
 import re
 import sys
 from argparse import Namespace
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from pathlib import Path
 
+from lawang.cli.ask_installation import CannotRead, office_of_installation
 from lawang.cli.options import Options
 from lawang.offices.answers import decision_json
 from lawang.offices.file_hours import read_fact
@@ -116,25 +116,10 @@ def _pile(options: Namespace) -> Pile:
 
 def _pile_of_installation(folder: Path, slug: str) -> Pile:
     """The pile in the database of this data directory, read only; nothing is made there."""
-    elsewhere = {"LAWANG_DATABASE_URL", "LAWANG_DATABASE_URL_FILE"} & os.environ.keys()
-    if not elsewhere and not (folder / "lawang.sqlite3").is_file():
-        raise BadQuestion(f"{folder} tidak berisi basis data; tulis map yang dipakai ./lawang up")
-    os.environ["LAWANG_DATA"] = str(folder)
-    from django.core.exceptions import ImproperlyConfigured  # Django: only when asked for
-    from django.db import DatabaseError
-
-    from lawang.start import start_django
-
     try:
-        start_django()
-        from lawang.offices.queries import UnknownOffice, policy_of_installation
-
-        try:
-            now = policy_of_installation(slug)
-        except UnknownOffice:
-            raise BadQuestion(f'kantor "{slug}" tidak ada di {folder}; periksa namanya') from None
-    except (ImproperlyConfigured, DatabaseError) as wrong:
-        raise BadQuestion(f"{folder} bukan map data Lawang yang sudah jadi: {wrong}") from wrong
+        now = office_of_installation(folder, slug)
+    except CannotRead as wrong:
+        raise BadQuestion(str(wrong)) from wrong
     return Pile(slug, now.policy, now.file.names)
 
 

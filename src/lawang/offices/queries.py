@@ -1,18 +1,13 @@
 """Reads of offices: the pile as values. Every page, chat and receipt asks these."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import Path
 
 from lawang.common.refusal import Refusal
-from lawang.offices.file_periods import PeriodTexts
-from lawang.offices.files import OfficeFile, read_office_text
 from lawang.offices.models import Office, PolicyPeriod
-from lawang.offices.period_json import period_from_json
-from lawang.offices.period_texts import texts_from_json
-from lawang.policy.model import Amendment, Period, Policy
+from lawang.offices.pile import AmendmentRow, OfficeNow, PeriodRow, Publication, office_of_rows
+
+__all__ = ["OfficeNow", "Publication", "UnknownOffice", "office_now", "offices"]
 
 CACHED_OFFICES = 64
 
@@ -21,38 +16,6 @@ class UnknownOffice(Refusal):
     """No office has this slug here."""
 
     default_code = "unknown_office"
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """Who laid a period on the pile, and who changed it later: for the history."""
-
-    by: str
-    amended_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeNow:
-    """An office as it stands: its file's words, the pile of its rows, and the pile's version."""
-
-    file: OfficeFile
-    version: int
-    changed_at: datetime
-    publications: Mapping[str, Publication]
-
-    @property
-    def slug(self) -> str:
-        """The office's slug."""
-        return self.file.slug
-
-    @property
-    def policy(self) -> Policy:
-        """The pile."""
-        return self.file.policy
-
-    def texts(self, period_id: str) -> PeriodTexts:
-        """The words of a period."""
-        return self.file.texts[period_id]
 
 
 def offices() -> list[Office]:
@@ -105,42 +68,25 @@ def _remembered(slug: str, version: int, changed_at: datetime) -> OfficeNow:
 
 
 def _read(row: Office) -> OfficeNow:
-    file = _file(row.slug, row.file_text)
     rows = PolicyPeriod.objects.for_office(row.slug).prefetch_related("amendments")
-    pile = list(rows.order_by("-id"))  # what was laid last lies on top (ADR 9)
-    policy = replace(file.policy, periods=tuple(_period(each, file.policy) for each in pile))
-    texts = {each.key: texts_from_json(each.key, each.texts, each.review_on) for each in pile}
-    return OfficeNow(
-        file=replace(file, policy=policy, texts=texts),
+    return office_of_rows(
+        slug=row.slug,
+        file_text=row.file_text,
         version=row.policy_version,
         changed_at=row.changed_at,
-        publications={
-            each.key: Publication(
-                each.published_by, tuple(word.made_by for word in each.amendments.all())
-            )
-            for each in pile
-        },
+        periods=[_period_row(each) for each in rows.order_by("-id")],
     )
 
 
-@lru_cache(maxsize=CACHED_OFFICES)
-def _file(slug: str, text: str) -> OfficeFile:
-    return read_office_text(text, Path("offices") / f"{slug}.toml")
-
-
-def _period(row: PolicyPeriod, policy: Policy) -> Period:
-    written = period_from_json(row.rules)
-    return replace(
-        written,
-        id=row.key,
-        published_at=row.published_at.astimezone(policy.tz),
-        since=row.since,
-        until=row.until,
-        amendments=tuple(
-            Amendment(each.made_at.astimezone(policy.tz), each.until, each.revoked)
+def _period_row(row: PolicyPeriod) -> PeriodRow:
+    return PeriodRow(
+        row.key, row.published_at, row.published_by, row.since, row.until, row.review_on,
+        row.rules, row.texts,
+        tuple(
+            AmendmentRow(each.made_at, each.made_by, each.until, each.revoked)
             for each in row.amendments.all()
         ),
-    )
+    )  # fmt: skip
 
 
 def reviews_due(slug: str, day: date) -> list[str]:
