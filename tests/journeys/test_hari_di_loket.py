@@ -55,26 +55,7 @@ def test_warga_dan_petugas__sehari__dari_hp_sampai_selesai(
     expect(page.get_by_text("Sebelum berangkat")).to_be_visible()
     screenshot("nomor")
 
-    layar = browser.new_context(base_url=server.url, viewport=WALL).new_page()
-    layar.goto("/layar/dinsos-depok/")
-
-    page.set_viewport_size(DESK)
-    masuk(page, server, "loket.depok")
-    page.goto("/petugas/loket/")
-    page.get_by_label("Nomor antrean atau kode QR").fill(nomor)
-    page.get_by_role("button", name="Catat datang", exact=True).click()
-    expect(page.locator("#hasil")).to_have_text(f"{nomor} dicatat datang.")
-    page.reload()
-    screenshot("pintu")
-    page.goto("/petugas/panggil/?loket=2")
-    page.keyboard.press("n")
-    expect(page.locator(".serve .number")).to_have_text(nomor)
-    screenshot("panggil")
-
-    expect(layar.locator(".board .number")).to_have_text(nomor)
-    expect(layar.locator(".counter")).to_have_text("Loket 2")
-    layar.screenshot(path="var/screens/layar-1920x1080.png")
-    layar.context.close()
+    _dipanggil(page, browser, server, nomor, screenshot)
 
     page.keyboard.press("m")
     expect(page.get_by_text("mulai dilayani.")).to_be_visible()
@@ -86,6 +67,30 @@ def test_warga_dan_petugas__sehari__dari_hp_sampai_selesai(
     page.set_viewport_size(PHONE)
     page.goto(alamat)
     expect(page.get_by_text("Kunjungan sudah selesai")).to_be_visible()
+
+
+def _dipanggil(page: Page, browser: Browser, server: Server, nomor: str, screenshot) -> None:
+    """Dicatat di pintu, dipanggil dengan papan ketik, dan tampil di layar ruang tunggu."""
+    layar = browser.new_context(base_url=server.url, viewport=WALL).new_page()
+    layar.goto("/layar/dinsos-depok/")
+
+    page.set_viewport_size(DESK)
+    masuk(page, server, "loket.depok")
+    page.goto("/petugas/loket/")
+    page.get_by_label("Nomor antrean atau kode QR").fill(nomor)
+    page.get_by_role("button", name="Catat datang", exact=True).click()
+    expect(page.get_by_text(f"{nomor} dicatat datang.")).to_be_visible()
+    expect(page.get_by_role("link", name="Cetak karcis", exact=True)).to_be_visible()
+    screenshot("pintu")
+    page.goto("/petugas/panggil/?loket=2")
+    page.keyboard.press("n")
+    expect(page.locator(".serve .number")).to_have_text(nomor)
+    screenshot("panggil")
+
+    expect(layar.locator(".board .number")).to_have_text(nomor)
+    expect(layar.locator(".counter")).to_have_text("Loket 2")
+    layar.screenshot(path="var/screens/layar-1920x1080.png")
+    layar.context.close()
 
 
 def test_petugas__jalur_putus__kedatangan_dicatat_lalu_dikirim(

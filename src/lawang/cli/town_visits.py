@@ -128,11 +128,12 @@ def _play(counter: Counter) -> None:
     moment = counter.moment(7, 40)
     while moment <= until:
         for visit in visits:
-            if moment - timedelta(minutes=5) < comes.get(visit.pk, until) <= moment:
+            came = comes.get(visit.pk)
+            if came is not None and moment - timedelta(minutes=5) < came <= moment:
                 desk.check_in(visit=visit, by=counter.officer, at=moment)
         _serve(counter, moment)
         moment += timedelta(minutes=5)
-    if visits and until >= counter.moment(10):
+    if visits and until >= counter.moment(9, 45):
         _others(counter)
 
 
@@ -146,7 +147,8 @@ def _serve(counter: Counter, at: datetime) -> None:
             if busy is not None and busy.served_at is None:
                 calling.start(visit=busy, by=counter.officer, at=at)
                 continue
-            if busy is not None and at - busy.served_at >= timedelta(minutes=minutes - 4):
+            since = busy.served_at if busy is not None else None
+            if busy is not None and since and at - since >= timedelta(minutes=minutes - 4):
                 result = counter.random.choice(RESULTS)
                 calling.finish(visit=busy, result=result, by=counter.officer, at=at)
                 busy = None

@@ -1,6 +1,6 @@
 """The days and arrival windows to choose from: free ones to tap, closed ones with their why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -105,6 +105,23 @@ def day_line(
         why=_("Nomor sudah habis.") if full else _why(found, wish, names, lang),
         decision=found.decision,
     )
+
+
+def runs_of_closed(lines: Iterable[DayLine], lang: str) -> list[DayLine]:
+    """Closed days in a row that say the same become one line, "Senin … sampai Jumat …"."""
+    found: list[list[DayLine]] = []
+    for line in lines:
+        shut = not line.open and not line.full
+        if shut and found and found[-1][0].why == line.why and not found[-1][0].open:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [
+        same[0] if len(same) == 1
+        else replace(same[0], words=_("%(first)s sampai %(last)s") % {
+            "first": same[0].words, "last": same[-1].words})
+        for same in found
+    ]  # fmt: skip
 
 
 def day_of(now: OfficeNow, written: str, *, at: datetime) -> date | None:

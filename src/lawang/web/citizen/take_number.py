@@ -27,7 +27,15 @@ from lawang.visits.wishes import Wish
 from lawang.web.citizen.doorway import no_such_service, of_office
 from lawang.web.citizen.not_kept import not_kept
 from lawang.web.citizen.own_link import redirect_after_post
-from lawang.web.citizen.take_days import DayLine, Errand, WindowLine, day_line, day_lines, day_of
+from lawang.web.citizen.take_days import (
+    DayLine,
+    Errand,
+    WindowLine,
+    day_line,
+    day_lines,
+    day_of,
+    runs_of_closed,
+)
 from lawang.web.citizen.take_person import Typed, priorities, read_person
 from lawang.web.citizen.take_proof import (
     BY_APPLICATION,
@@ -141,7 +149,7 @@ def _choose(taking: Taking, *, gone: bool) -> HttpResponse:
     missing = dict.fromkeys(key for line in lines for key in line.decision.conditions)
     chosen = _day(taking) or next((line for line in lines if line.open), None)
     rows = [(line, taking.here(hari=line.key), chosen is not None and line.key == chosen.key)
-            for line in lines]  # fmt: skip
+            for line in runs_of_closed(lines, taking.lang)]  # fmt: skip
     windows = (
         [(each, taking.here(hari=chosen.key, jam=each.key)) for each in chosen.windows]
         if chosen

@@ -77,6 +77,7 @@ STEPS: Mapping[str, Step] = {
     "teruskan": _pass_on,
 }
 DONE = {
+    "panggil": "dipanggil.",
     "ulang": "dipanggil sekali lagi.",
     "mulai": "mulai dilayani.",
     "tahan": "ditahan. Panggil lagi dari daftar.",
@@ -108,7 +109,7 @@ def call_next(request: StaffRequest) -> HttpResponse:
                                   by=actor_of(request), at=at_of(request))  # fmt: skip
     except Refusal as no:
         return _page(request, counter, words=desk_sentence(no, request.office), ok=False)
-    return _here(counter, f"{visit.label} dipanggil ke loket {counter}.")
+    return _here(counter, visit, "panggil")
 
 
 @staff_only(act=Act.SERVE_COUNTER, row=True)
@@ -124,7 +125,7 @@ def step(request: StaffRequest, key: int, how: str) -> HttpResponse:
     except Refusal as no:
         said = f"{visit.label}: {desk_sentence(no, request.office)}"
         return _page(request, counter, words=said, ok=False)
-    return _here(counter, f"{visit.label} {DONE[how]}")
+    return _here(counter, visit, how)
 
 
 def counters(request: StaffRequest) -> list[str]:
@@ -132,9 +133,18 @@ def counters(request: StaffRequest) -> list[str]:
     return [str(number + 1) for number in range(request.office.file.visits.counters)]
 
 
-def _here(counter: str, words: str = "") -> HttpResponse:
-    given = {key: value for key, value in (("loket", counter), ("kata", words)) if value}
-    return redirect(f"{reverse('calling')}?{urlencode(given)}")
+def _here(counter: str, visit: Visit, how: str) -> HttpResponse:
+    given = urlencode({"loket": counter, "baru": visit.pk, "langkah": how})
+    return redirect(f"{reverse('calling')}?{given}")
+
+
+def _done(request: StaffRequest) -> str:
+    """What has just been done, from the address: a known step of one of our visits, or nothing."""
+    key, how = request.GET.get("baru", ""), request.GET.get("langkah", "")
+    if not key.isdigit() or how not in DONE:
+        return ""
+    visit = Visit.objects.for_office(request.office.slug).filter(pk=int(key)).first()
+    return f"{visit.label} {DONE[how]}" if visit else ""
 
 
 def _page(request: StaffRequest, counter: str, *, words: str = "", ok: bool = True) -> HttpResponse:
@@ -149,7 +159,7 @@ def _page(request: StaffRequest, counter: str, *, words: str = "", ok: bool = Tr
         "tab": "calling",
         "counter": counter,
         "counters": known,
-        "words": words or request.GET.get("kata", ""),
+        "words": words or _done(request),
         "ok": ok,
         "mine": visit_rows(now, [mine], at=at)[0] if mine else None,
         "line": visit_rows(now, line, at=at),

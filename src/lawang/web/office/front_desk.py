@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from lawang.common.refusal import Refusal
 from lawang.people.staff import Act
@@ -24,8 +25,12 @@ from lawang.web.office.visit_words import desk_sentence
 
 @staff_only(act=Act.SERVE_COUNTER)
 def page(request: StaffRequest) -> HttpResponse:
-    """The desk; also without a script."""
-    return _page(request)
+    """The desk; also without a script. `?datang=` is who has just come in by the script."""
+    key = request.GET.get("datang", "")
+    if not key.isdigit():
+        return _page(request)
+    visit = visit_or_404(request.office, int(key))
+    return _page(request, words=_said(request, CheckedIn(visit)), done=CheckedIn(visit))
 
 
 @staff_only(act=Act.SERVE_COUNTER)
@@ -75,7 +80,8 @@ def answered(
 ) -> HttpResponse:
     """JSON for the script, the page with the sentence for a form."""
     if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"ok": ok, "words": words}, status=200)
+        go = f"{reverse('front_desk')}?datang={done.visit.pk}" if done and not done.again else ""
+        return JsonResponse({"ok": ok, "words": words, "go": go})
     return _page(request, words=words, ok=ok, done=done)
 
 

@@ -9,7 +9,7 @@
   var behind = parseInt(desk.getAttribute("data-now"), 10) - Date.now();
   var zone = parseInt(desk.getAttribute("data-zone"), 10) * 60000;
   var line = document.getElementById("jalur"), said = document.getElementById("hasil");
-  var sending = false, RETRY = 10000;
+  var sending = false, RETRY = 10000, video = document.getElementById("gambar");
 
   function now() { return new Date(Date.now() + behind); }
   function today() { return new Date(now().getTime() + zone).toISOString().slice(0, 10); }
@@ -144,7 +144,7 @@
     return post(form.getAttribute("action"), fields).then(function (answer) {
       if (answer.type === "opaqueredirect" || answer.status === 403) { form.submit(); return null; }
       return answer.json().then(function (words) {
-        if (words.go) { window.location.href = words.go; return; }
+        if (words.go && (!video || video.hidden)) { window.location.href = words.go; return; }
         tell(words.ok ? "open" : "closed", words.words);
         form.reset();
       });
@@ -155,7 +155,7 @@
   });
 
   /* ---- the camera */
-  var open = document.getElementById("kamera"), video = document.getElementById("gambar"), code = document.getElementById("kode");
+  var open = document.getElementById("kamera"), code = document.getElementById("kode");
   if (open && window.LawangPindai) {
     open.hidden = false;
     open.onclick = function () {

@@ -16,7 +16,7 @@
   });
   if (document.querySelector("[data-tombol='n']")) {
     window.setInterval(function () {
-      if (!typing() && navigator.onLine && !document.hidden) { window.location.replace(window.location.pathname + window.location.search.replace(/[&?]kata=[^&]*/, "")); }
+      if (!typing() && navigator.onLine && !document.hidden) { window.location.replace(window.location.pathname + window.location.search.replace(/&(baru|langkah)=[^&]*/g, "")); }
     }, 20000);
   }
 })();
