@@ -65,6 +65,8 @@ class OutboxMessage(models.Model):
     error_code = models.CharField(max_length=40, blank=True)
     error_reason = models.CharField(max_length=200, blank=True)
 
+    forgotten_at = models.DateTimeField(null=True)
+    """When facts and recipient were cleared (see `retention.py`)."""
     called_at = models.DateTimeField(null=True)
     called_by = models.CharField(max_length=40, blank=True)
     call_outcome = models.CharField(max_length=12, choices=CallOutcome.choices, blank=True)
@@ -78,6 +80,9 @@ class OutboxMessage(models.Model):
             ),
             models.Index(
                 fields=["lease_until"], condition=models.Q(state="sending"), name="outbox_sending"
+            ),
+            models.Index(
+                fields=["next_at"], condition=models.Q(forgotten_at=None), name="outbox_remembered"
             ),
             models.Index(fields=["claim"], condition=~models.Q(claim=""), name="outbox_claimed"),
             models.Index(fields=["office", "state", "-id"], name="outbox_office_state"),

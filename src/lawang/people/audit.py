@@ -16,6 +16,8 @@ from django.db.models.functions import Coalesce
 from lawang.people.tenancy import OfficeRows
 
 SEAL_BATCH = 5_000
+KEPT_YEARS = 5
+"""Events are kept at least so long. Nothing deletes them yet: the chain of seals would break."""
 
 
 @dataclass(frozen=True, slots=True)

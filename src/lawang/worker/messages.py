@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lawang.messaging import claims, sending
+from lawang.messaging import claims, retention, sending
 
 
 def send_messages(at: datetime) -> int:
@@ -13,3 +13,8 @@ def send_messages(at: datetime) -> int:
 def end_message_leases(at: datetime) -> int:
     """Messages stuck in mid-send become `unknown`; returns how many."""
     return claims.end_leases(at=at)
+
+
+def forget_messages(at: datetime) -> int:
+    """One lot of old messages loses its words and addresses; returns how many."""
+    return retention.forget_old_messages(at=at)

@@ -30,5 +30,6 @@ JOBS: tuple[Job, ...] = (
     Job(60, queues.ask_confirmations),  # the day before, where the office wants it
     Job(300, queues.end_days),  # yesterday's queues and waiting lists
     Job(3600, photos.forget),  # drafts after 14 days, photos 90 days after the end
+    Job(60, messages.forget_messages),  # words and addresses, 90 days after the last try
     Job(24 * 3600, photos.sweep_files),  # what a kill left behind
 )
