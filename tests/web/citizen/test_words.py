@@ -1,4 +1,8 @@
-"""Citizens' pages in English: no Indonesian sentence is left on them."""
+"""Citizens' pages read word by word, in both languages, along the ways that people take.
+
+English: no Indonesian sentence is left. Indonesian: no word that we avoid, every day written out
+with its weekday and year, every time with its zone.
+"""
 
 import re
 from functools import cache
@@ -9,6 +13,7 @@ from django.test import Client
 
 from lawang.applications.models import Application
 from lawang.applications.stages import Stage
+from lawang.offices.days_in_words import MONTHS, WEEKDAYS
 from lawang.offices.files import FOLDER, office_slugs, read_office
 from lawang.visits.links import path_of, waiting_path_of
 from lawang.visits.models import VisitState
@@ -46,6 +51,12 @@ HIDDEN = re.compile(
     re.DOTALL,
 )
 """No words of a page: drawings, the names of villages, the other language, addresses."""
+AVOIDED = re.compile(
+    r"\b(klik|anda|kamu|antrian|silahkan|harap|upload|download|submit|login|error|invalid|Rp)\b",
+    re.IGNORECASE,
+)
+WITHOUT_ZONE = re.compile(r"\bpukul \d{1,2}[.:]\d{2}\b(?! WI(?:B|TA|T)\b)")
+DAY = re.compile(rf"(\w+,? )?\b\d{{1,2}} (?:{'|'.join(MONTHS)})\b( \d{{4}})?")
 SAID_IN_ATTRIBUTES = re.compile(r'\b(?:alt|aria-label|title|placeholder)="([^"]*)"')
 
 
@@ -59,12 +70,44 @@ def names_kept() -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def left_over(html: str) -> list[str]:
-    """Pieces of the page's words that are Indonesian."""
+@cache
+def titles() -> tuple[str, ...]:
+    """Headlines of announcements: the office's own words, its full dates stand below."""
+    files = [read_office(FOLDER / f"{slug}.toml") for slug in office_slugs()]
+    return tuple(text.title.id for file in files for text in file.texts.values())
+
+
+def pieces(html: str) -> list[str]:
+    """What a page says, line by line, also to those who only hear it."""
     html = HIDDEN.sub("\n", html)
     whole = re.sub(r"</?(b|span|a|small)\b[^>]*>", "", html)
+    return [*SAID_IN_ATTRIBUTES.findall(html), *re.split(r"<[^>]*>|\n", whole)]
+
+
+def badly_said(html: str) -> list[str]:
+    """Pieces of an Indonesian page with a word that we avoid, or a day or time cut short."""
     found = []
-    for text in [*SAID_IN_ATTRIBUTES.findall(html), *re.split(r"<[^>]*>|\n", whole)]:
+    for text in pieces(html):
+        plain = text
+        for title in titles():
+            plain = plain.replace(title, "")
+        if AVOIDED.search(text) or WITHOUT_ZONE.search(plain) or cut_short(plain):
+            found.append(text.strip())
+    return found
+
+
+def cut_short(text: str) -> bool:
+    """Is a day of the text without its weekday or its year?"""
+    return any(
+        (before or "").rstrip(", ") not in WEEKDAYS or not year
+        for before, year in DAY.findall(text)
+    )
+
+
+def left_over(html: str) -> list[str]:
+    """Pieces of an English page that are Indonesian."""
+    found = []
+    for text in pieces(html):
         plain = text
         for name in names_kept():
             plain = plain.replace(name, "")
@@ -74,11 +117,13 @@ def left_over(html: str) -> list[str]:
 
 
 class Reader:
-    """A phone that reads English, and what it met on its way."""
+    """A phone that reads one language, and what it met on its way."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.faults = left_over if lang == "en" else badly_said
         self.client = Client()
-        self.client.cookies["bahasa"] = "en"
+        self.client.cookies["bahasa"] = lang
         self.met: dict[str, list[str]] = {}
 
     def get(self, address: str) -> str:
@@ -91,8 +136,8 @@ class Reader:
     def look(self, address: str, response: HttpResponse) -> str:
         assert response.status_code < 500, address
         html = response.content.decode()
-        assert '<html lang="en">' in html, address
-        if found := left_over(html):
+        assert f'<html lang="{self.lang}">' in html, address
+        if found := self.faults(html):
             self.met.setdefault(address, []).extend(found)
         return html
 
@@ -104,9 +149,9 @@ def depok(db: None) -> str:
     return making.DEPOK
 
 
-@pytest.fixture
-def reader() -> Reader:
-    return Reader()
+@pytest.fixture(params=["en", "id"])
+def reader(request: pytest.FixtureRequest) -> Reader:
+    return Reader(request.param)
 
 
 DAYS = (
@@ -120,9 +165,7 @@ DAYS = (
 
 
 @pytest.mark.parametrize(("slug", "when"), DAYS)
-def test_english__every_page_of_an_office__no_indonesian(
-    five_offices, at, reader, slug, when
-) -> None:
+def test_words__every_page_of_an_office__well_said(five_offices, at, reader, slug, when) -> None:
     at(when)
     file = read_office(FOLDER / f"{slug}.toml")
     reader.get("/")
@@ -137,14 +180,20 @@ def test_english__every_page_of_an_office__no_indonesian(
     assert not reader.met
 
 
-def test_english__same_test_on_an_indonesian_page__finds_it(five_offices, at) -> None:
+def test_words__indonesian_page_read_as_english__found(five_offices, at) -> None:
     at("2021-01-19T08:55+07:00")
     html = Client().get("/dinsos-depok/").content.decode()
     assert "Tidak perlu datang. Urus dari rumah." in left_over(html)
     assert len(left_over(html)) > 20
 
 
-def test_english__filing_from_the_first_question_to_the_receipt__no_indonesian(
+def test_words__word_avoided_or_day_cut_short__found() -> None:
+    said = ("Klik di sini", "Buka pukul 08.00", "Rabu, 20 Januari", "20 Januari 2021")
+    assert [badly_said(each) for each in said] == [[each] for each in said]
+    assert not badly_said("Rabu, 20 Januari 2021 pukul 09.00 WIB")
+
+
+def test_words__filing_from_the_first_question_to_the_receipt__well_said(
     reader, monkeypatch
 ) -> None:
     make.load()
@@ -172,7 +221,7 @@ def test_english__filing_from_the_first_question_to_the_receipt__no_indonesian(
     assert not reader.met
 
 
-def test_english__every_stage_tracked__no_indonesian(reader, monkeypatch) -> None:
+def test_words__every_stage_tracked__well_said(reader, monkeypatch) -> None:
     make.load()
     stop(monkeypatch, make.NOON)
     link = sent_back("kk")
@@ -194,7 +243,7 @@ def test_english__every_stage_tracked__no_indonesian(reader, monkeypatch) -> Non
     assert not reader.met
 
 
-def test_english__taking_a_number__no_indonesian(depok, reader, monkeypatch) -> None:
+def test_words__taking_a_number__well_said(depok, reader, monkeypatch) -> None:
     stop(monkeypatch, making.EVENING)
     take = "/dinsos-depok/antrean/ambil/kis/"
     reader.get("/dinsos-depok/antrean/")
@@ -213,7 +262,7 @@ def test_english__taking_a_number__no_indonesian(depok, reader, monkeypatch) -> 
     assert not reader.met
 
 
-def test_english__ticket_in_every_state__no_indonesian(depok, reader, monkeypatch) -> None:
+def test_words__ticket_in_every_state__well_said(depok, reader, monkeypatch) -> None:
     stop(monkeypatch, making.EVENING)
     visit = making.took(1).visit
     own = path_of(visit.pk)
@@ -231,7 +280,7 @@ def test_english__ticket_in_every_state__no_indonesian(depok, reader, monkeypatc
     assert not reader.met
 
 
-def test_english__waiting_list__no_indonesian(depok, reader, monkeypatch) -> None:
+def test_words__waiting_list__well_said(depok, reader, monkeypatch) -> None:
     stop(monkeypatch, making.EVENING)
     for serial in range(1, 31):
         making.took(serial)
