@@ -41,6 +41,7 @@ def _reseal(path: Path) -> bool:
             file.flush()
             os.fsync(file.fileno())
         part.rename(path)
+        _sync_folder(path.parent)
     except FileNotFoundError:
         return False
     except CannotOpen as error:
@@ -49,3 +50,12 @@ def _reseal(path: Path) -> bool:
     finally:
         part.unlink(missing_ok=True)
     return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """After this even a power cut leaves the new file: the old key may go."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
