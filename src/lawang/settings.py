@@ -284,7 +284,8 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Uploads and logs ----------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # the rest goes to disk: memory stays small
+# A few small photos stay in memory; more goes to a file first: 8 threads must fit in 64 MB.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -4,7 +4,7 @@ The worker does the rest. Each function is one transaction; `link` as in `drafts
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -61,7 +61,6 @@ def add_pages(*, link: str, photos: Sequence[tuple[str, BinaryIO]], at: datetime
     is refused is a `BadPaper` or `PaperRefused`. Raises `storage.DiskFull` (then none is kept),
     `NotYours`, `NotWritable`.
     """
-    writable(link)  # cheap no before anything is written to the disk
     arrived, refused = _looked_at(photos)
     names = storage.store([_pieces(photo.file) for photo in arrived])
     try:
@@ -131,55 +130,82 @@ def _arrived(place: int, paper: str, file: BinaryIO) -> Arrived:
 def _rows(
     application: Application, stored: Sequence[tuple[Arrived, str]], at: datetime
 ) -> tuple[list[PaperPage], list[Refused]]:
+    """Rows for these photos: no more queries for ten photos than for one."""
+    papers = _papers(application, {photo.paper for photo, _ in stored})
+    sent: dict[int, dict[str, PaperPage]] = {paper.pk: {} for paper in papers.values()}
+    in_round = PaperPage.objects.filter(paper__application=application, round=application.round)
+    for page in in_round:
+        sent.setdefault(page.paper_id, {})[page.content_index] = page
     pages, refused = [], []
     for photo, name in stored:
         try:
-            pages.append(_page(application, photo, name, at))
+            paper = _wanted(application, papers, photo.paper)
+            pages.append(_page(paper, sent[paper.pk], application.round, photo, name, at))
         except PaperRefused as no:
             refused.append(Refused(photo.place, photo.paper, no))
+    fresh = {page.original: page for page in pages if page.pk is None}
+    PaperPage.objects.bulk_create(fresh.values())
     application.saved_at = at
     application.save(update_fields=["saved_at"])
     return pages, refused
 
 
-def _paper_row(application: Application, kind: str) -> ApplicationPaper:
-    """The row of this paper; in a correction only for a paper that was asked again."""
+def _papers(application: Application, kinds: set[str]) -> dict[str, ApplicationPaper]:
+    """The rows of the papers that may be sent now; the application's lock makes this safe."""
+    rows = {paper.kind: paper for paper in application.papers.all()}
     if application.stage == Stage.NEEDS_FIX:
-        again = application.papers.filter(kind=kind, verdict=Verdict.REJECTED).first()
-        if again is None:
-            raise PaperRefused("not_asked_again", paper=kind)
-        return again
+        return {kind: row for kind, row in rows.items() if row.verdict == Verdict.REJECTED}
     case = opened(application).case
-    places = {need.paper.key: place for place, need in enumerate(case.every_paper)}
-    if kind not in places:
-        raise PaperRefused("unknown_paper", paper=kind)
-    row, _ = ApplicationPaper.objects.get_or_create(
-        application=application,
-        kind=kind,
-        defaults={"office_id": application.office_id, "place": places[kind]},
-    )
-    return row
+    fresh = [
+        ApplicationPaper(
+            application=application,
+            office_id=application.office_id,
+            kind=need.paper.key,
+            place=place,
+        )
+        for place, need in enumerate(case.every_paper)
+        if need.paper.key in kinds and need.paper.key not in rows
+    ]
+    made = ApplicationPaper.objects.bulk_create(fresh)
+    known = {need.paper.key for need in case.every_paper}
+    return {kind: row for kind, row in rows.items() if kind in known} | {
+        row.kind: row for row in made
+    }
 
 
-def _page(application: Application, photo: Arrived, name: str, at: datetime) -> PaperPage:
-    """The row of this photo; the same photo once more in this round is the same row."""
-    row = _paper_row(application, photo.paper)
-    sent = row.pages.filter(round=application.round)
-    known = sent.filter(content_index=photo.content_index).first()
-    if known is not None:
-        return known
-    if sent.count() >= MOST_PAGES_A_PAPER:
-        raise PaperRefused("too_many_pages", paper=row.kind, most=MOST_PAGES_A_PAPER)
-    return PaperPage.objects.create(
-        paper=row,
-        office_id=application.office_id,
+def _wanted(
+    application: Application, papers: Mapping[str, ApplicationPaper], kind: str
+) -> ApplicationPaper:
+    if kind not in papers:
+        fixing = application.stage == Stage.NEEDS_FIX
+        raise PaperRefused("not_asked_again" if fixing else "unknown_paper", paper=kind)
+    return papers[kind]
+
+
+def _page(
+    paper: ApplicationPaper,
+    sent: dict[str, PaperPage],
+    in_round: int,
+    photo: Arrived,
+    name: str,
+    at: datetime,
+) -> PaperPage:
+    """The row of this photo, not saved; the same photo once more in this round is the same row."""
+    if photo.content_index in sent:
+        return sent[photo.content_index]
+    if len(sent) >= MOST_PAGES_A_PAPER:
+        raise PaperRefused("too_many_pages", paper=paper.kind, most=MOST_PAGES_A_PAPER)
+    sent[photo.content_index] = PaperPage(
+        paper=paper,
+        office_id=paper.office_id,
         kind=photo.kind,
         size=photo.size,
         original=name,
         content_index=photo.content_index,
-        round=application.round,
+        round=in_round,
         sent_at=at,
     )
+    return sent[photo.content_index]
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

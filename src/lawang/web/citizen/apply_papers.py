@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lawang.applications.drafts import open_by_link
 from lawang.applications.photos import Added, add_pages, keep_anyway, remove_page
 from lawang.applications.sending import missing
 from lawang.applications.stages import Stage
@@ -50,10 +49,12 @@ def take_in(request: HttpRequest, mine: Mine, show: Show, onward: Show) -> HttpR
         added = add_pages(link=mine.link, photos=photos, at=at) if photos else Added()
     except DiskFull:
         return sorry(request, mine)
+    if added.pages:
+        mine.application.saved_at = at
     for act, field in ((remove_page, "hapus"), (keep_anyway, "pakai")):
         if (chosen := request.POST.get(field, "")).isdecimal():
             act(link=mine.link, page=int(chosen), at=at)
-    mine = Mine(open_by_link(mine.link), mine.link, mine.family, mine.key)
+            mine.application.saved_at = at
     if added.refused:
         return show(request, mine, _refused_words(added, photos))
     if "lanjut" in request.POST:
