@@ -10,6 +10,7 @@ from lawang.common import clock
 from lawang.offices.installation import Installation
 from lawang.web.citizen import kept
 from lawang.web.context import forget_installation
+from lawang.web.display import screen
 from tests.office_world import AT, World, make_world
 
 
@@ -17,6 +18,7 @@ from tests.office_world import AT, World, make_world
 def nothing_kept():
     """Pages rendered by another test are not this one's."""
     kept._kept.clear()
+    screen._boards.clear()
     cache.clear()
     forget_installation()
     yield

@@ -4,7 +4,9 @@ The board is one small public document with an ETag that speaks for what it show
 travels in a header, so that the document stays the same while nothing happens.
 """
 
+import gzip
 import hashlib
+from collections.abc import Callable, Hashable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -18,7 +20,7 @@ from lawang.offices.days_in_words import clock_in_words, day_in_words
 from lawang.offices.queries import OfficeNow
 from lawang.settings import PACKAGE_DIR
 from lawang.web.citizen.doorway import of_office
-from lawang.web.citizen.kept import answer, kept
+from lawang.web.citizen.kept import Body, answer
 from lawang.web.citizen.own_link import public_address
 from lawang.web.display.board import board
 from lawang.web.moment import at_of
@@ -73,7 +75,8 @@ def board_only(request: HttpRequest, now: OfficeNow) -> HttpResponse:
         return render_to_string("display/_board.html", words, request).encode()
 
     second = int(at.timestamp())  # ten screens ask in the same second: the database is asked once
-    body = kept(("board", now.slug, now.version, now.changed_at, second), make)
+    key = (now.version, now.changed_at, second, request.get_host())
+    body = _of_this_second(now.slug, key, make)
     etag = f'W/"{VERSION}-{hashlib.sha256(body.plain).hexdigest()[:16]}"'
     response: HttpResponse
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -85,6 +88,18 @@ def board_only(request: HttpRequest, now: OfficeNow) -> HttpResponse:
     response.headers["X-Lawang-Now"] = str(_milliseconds(at))
     response.headers["X-Lawang-Version"] = VERSION
     return response
+
+
+_boards: dict[str, tuple[Hashable, Body]] = {}
+"""The last board of each office: beside the kept pages, which these would push out."""
+
+
+def _of_this_second(slug: str, key: Hashable, make: Callable[[], bytes]) -> Body:
+    found = _boards.get(slug)
+    if found is None or found[0] != key:
+        plain = make()
+        found = _boards[slug] = (key, Body(plain, gzip.compress(plain, 6, mtime=0)))
+    return found[1]
 
 
 def _milliseconds(at: datetime) -> int:
