@@ -91,9 +91,10 @@ def test_gowa__before_ten__both_windows_and_nyepi_has_none(db) -> None:
 def test_bogor__filed_on_thursday__pickup_after_good_friday_and_the_weekend(db) -> None:
     load(BOGOR)
     filed_at = moment("2020-04-09 10:00")
+    shown = dict.fromkeys(("has_receipt", "filed_online", "document_ready"), True)
     want = Wish(BOGOR, "kk", date(2020, 4, 9), person(1), phone="+628000000001",
                 activity="pickup", filed_at=filed_at, application_number="BGR-1",
-                facts=dict.fromkeys(("has_receipt", "filed_online", "document_ready"), True))  # fmt: skip
+                facts=shown)  # fmt: skip
     now = office_now(BOGOR)
     days = days_to_choose(now, want, at=filed_at)
     free = [each.day for each in days if each.open]

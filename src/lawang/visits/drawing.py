@@ -10,7 +10,6 @@ from datetime import date
 from django.db import connection
 
 from lawang.common.refusal import Refusal
-from lawang.visits.models import PoolDay
 
 DRAW = """
 INSERT INTO visits_poolday (office, site, day, pool, used, last) VALUES {rows}
@@ -19,6 +18,7 @@ SET used = visits_poolday.used + 1, last = visits_poolday.last + 1
 WHERE visits_poolday.used < CASE visits_poolday.pool {limits} ELSE 0 END
 RETURNING pool, last
 """
+USED = "SELECT pool, used FROM visits_poolday WHERE office = %s AND site = %s AND day = %s"
 GIVE_BACK = """
 UPDATE visits_poolday SET used = used - 1
 WHERE office = %s AND site = %s AND day = %s AND pool = %s AND used > 0
@@ -84,5 +84,6 @@ def hold_rows(*, office: str, site: str, places: Iterable[tuple[date, str]]) -> 
 
 def used(*, office: str, site: str, day: date) -> dict[str, int]:
     """What is used of each pool on this day."""
-    rows = PoolDay.objects.for_office(office).filter(site=site, day=day)
-    return dict(rows.values_list("pool", "used"))
+    with connection.cursor() as cursor:
+        cursor.execute(USED, [office, site, day])
+        return dict(cursor.fetchall())

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lawang.offices.queries import OfficeNow, UnknownOffice, office_now
-from lawang.people.sealing import box
 from lawang.policy.decide import judge
 from lawang.policy.model import Activity, Answer, Channel
 from lawang.visits.asking import ceilings, day_to_choose, may_take
 from lawang.visits.drawing import used
+from lawang.visits.limits import blinds_of
 from lawang.visits.models import ACTIVE, Visit
 from lawang.visits.wishes import REGISTERED, TicketRefused, Wish, visit_ask
-
-PERSON = "visits.visit.person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def rush_state(
 
 def person_indexes(person: str) -> list[str]:
     """What a holder is known by, under every key."""
-    return box().blinds(person, bind=PERSON)
+    return blinds_of("person", person)
 
 
 def _ordinary(now: OfficeNow, wish: Wish, at: datetime) -> str:
