@@ -16,14 +16,14 @@ from lawang.policy.model import Activity
 from lawang.visits import calling, desk
 from lawang.visits.asking import day_to_choose
 from lawang.visits.booking import take
-from lawang.visits.models import AT_COUNTER, PROMISED, Priority, Visit
+from lawang.visits.models import AT_COUNTER, INSIDE, PROMISED, Priority, Visit
 from lawang.visits.wishes import Wish
 
 SEED = 20210122
-DAYS_AHEAD = 3
+DAYS_AHEAD = 2
 SHARE = 0.65
 """Of a day's room that is taken when the rehearsal begins."""
-MOST_PEOPLE = 24
+MOST_PEOPLE = 10
 PRIORITIES = ("", "", "", "", Priority.ELDERLY, Priority.PREGNANT, Priority.SMALL_CHILD)
 RESULTS = ("done", "done", "papers_taken", "come_back")
 
@@ -131,10 +131,16 @@ def _play(counter: Counter) -> None:
             came = comes.get(visit.pk)
             if came is not None and moment - timedelta(minutes=5) < came <= moment:
                 desk.check_in(visit=visit, by=counter.officer, at=moment)
-        _serve(counter, moment)
+        if _anybody_inside(counter):
+            _serve(counter, moment)
         moment += timedelta(minutes=5)
     if visits and until >= counter.moment(9, 45):
         _others(counter)
+
+
+def _anybody_inside(counter: Counter) -> bool:
+    inside = Visit.objects.for_office(counter.now.slug).filter(day=counter.day, state__in=INSIDE)
+    return inside.exists()
 
 
 def _serve(counter: Counter, at: datetime) -> None:
