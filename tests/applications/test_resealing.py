@@ -46,7 +46,8 @@ def test_reseal_files__killed_in_the_middle__every_file_opens_and_the_next_walk_
         _die_at(where, nth)
         list(reseal_files(1))
         os._exit(0)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == (9 if nth < 4 or where == "fsync" else 0)
     assert [storage.read(name) for name in stored] == [f"photo {n}".encode() for n in range(3)]
     list(reseal_files(1))
     assert sum(reseal_files(1)) == 0

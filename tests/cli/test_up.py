@@ -1,5 +1,6 @@
 """The launcher's promises about new, old, rehearsal and production databases."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -88,3 +89,35 @@ def test_lawang__unknown_command__loads_no_django() -> None:
         check=True,
     )
     assert done.stdout.strip() == "False"
+
+
+def test_up__public_address__stands_in_every_link_and_ready_names_the_port(
+    db, settings, capsys
+) -> None:
+    from lawang.offices.installation import Installation
+
+    at = datetime.fromisoformat("2026-11-23T08:00+07:00")
+    Installation.objects.create(kind="production", created_at=at)
+    settings.LAWANG_PUBLIC_URL = "https://layanan.kantor.example"
+    up._say("http://127.0.0.1:8000", ())
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "Warga    https://layanan.kantor.example/"
+    assert "https://layanan.kantor.example/petugas/mulai/" in said[2]
+    assert said[-1] == "Siap: http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"LAWANG_PUBLIC_URL": "https://a.example"}, "https://a.example"),
+        ({"LAWANG_PUBLIC_URL_FILE": "/a"}, None),
+        ({"LAWANG_ALLOWED_HOSTS": "a.example"}, None),
+    ],
+)
+def test_up__address_not_told__is_the_port_itself(monkeypatch, told, address) -> None:
+    for name in ("LAWANG_PUBLIC_URL", "LAWANG_PUBLIC_URL_FILE", "LAWANG_ALLOWED_HOSTS"):
+        monkeypatch.setenv(name, told.get(name, ""))
+    monkeypatch.setattr(os, "environ", {k: v for k, v in os.environ.items() if v})
+    up._settle_public_address("0.0.0.0", 8000)
+    assert os.environ.get("LAWANG_PUBLIC_URL") == address

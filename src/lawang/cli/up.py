@@ -26,6 +26,7 @@ def main(words: list[str]) -> int:
     data = data_directory(options.data)
     try:
         _refuse_port_in_use(options.host, options.port)
+        _settle_public_address(options.host, options.port)
         with _alone_on(data):
             sign_ins = _prepare(data, options)
             return _serve(options, sign_ins, stop)
@@ -57,6 +58,17 @@ def _refuse_port_in_use(host: str, port: int) -> None:
         raise Stop(
             f"port {port} tidak bisa dipakai ({busy}); pilih yang lain dengan --port."
         ) from busy
+
+
+def _settle_public_address(host: str, port: int) -> None:
+    """Unless told otherwise people come to the port itself; messages link where `up` says."""
+    told = ("LAWANG_PUBLIC_URL", "LAWANG_ALLOWED_HOSTS")
+    if not any(os.environ.get(name) or os.environ.get(f"{name}_FILE") for name in told):
+        os.environ["LAWANG_PUBLIC_URL"] = f"http://{_asked(host)}:{port}"
+
+
+def _asked(host: str) -> str:
+    return LOOPBACK if host in {"0.0.0.0", ""} else host
 
 
 @contextmanager
@@ -97,7 +109,7 @@ def _serve(options: Namespace, sign_ins: Sequence[SignIn], stop: threading.Event
     web = Child("-m", "lawang.cli.webserver", options.host, str(options.port), workers)
     children = [web, Child("-m", "lawang.worker")]
     try:
-        asked = LOOPBACK if options.host in {"0.0.0.0", ""} else options.host
+        asked = _asked(options.host)
         if not wait_until_ready(asked, options.port, web, stop):
             return (
                 0 if stop.is_set() else told(Stop("halaman tidak mau mulai; lihat pesan di atas."))
@@ -113,13 +125,17 @@ def _serve(options: Namespace, sign_ins: Sequence[SignIn], stop: threading.Event
     return 0
 
 
-def _say(address: str, sign_ins: Sequence[SignIn]) -> None:
+def _say(ready: str, sign_ins: Sequence[SignIn]) -> None:
+    """Addresses as people outside see them; the last line is where this machine answers."""
+    from django.conf import settings
+
     from lawang.cli.prepare import setup_path
     from lawang.common import clock
     from lawang.offices import installation
     from lawang.offices.days_in_words import moment_in_words
     from lawang.policy.model import WIB
 
+    address = settings.LAWANG_PUBLIC_URL
     if installation.is_rehearsal():
         moment = moment_in_words(clock.now().astimezone(WIB))
         print(f"GELADI, bukan layanan sungguhan. Jam kantor: {moment}")
@@ -130,4 +146,4 @@ def _say(address: str, sign_ins: Sequence[SignIn]) -> None:
         print("Kata sandi di atas hanya ditampilkan sekali ini.")
     if (path := setup_path()) is not None:
         print(f"Buat kantor pertama (tautan sekali pakai): {address}{path}")
-    print(f"Siap: {address}", flush=True)
+    print(f"Siap: {ready}", flush=True)
