@@ -1,7 +1,7 @@
 """Asking the policy for a place: may a number be taken now, and is the door open then?
 
 An office without a rule that names registration gives numbers at any hour, up to its horizon,
-for the windows its policy calls open (docs/adr/0014).
+for the windows its policy calls open (docs/adr/0013).
 """
 
 from collections.abc import Mapping
