@@ -43,7 +43,7 @@ COUNTER_IF = Text("Loket: hanya kalau {conditions}", "Counter: only if {conditio
 ONLY_IF = Text("Hanya kalau {conditions}", "Only if {conditions}")
 PICKUP_OPEN = Text("Buka {hours} {zone}.", "Open {hours} {zone}.")
 PICKUP_LEAD = Text("Paling cepat {days} hari kerja setelah diajukan.",
-                   "At the earliest {days} working day(s) after filing.")  # fmt: skip
+                   "At the earliest on working day {days} after filing.")  # fmt: skip
 CLOSED_UNTIL = Text("Tutup sampai {day}", "Closed until {day}")
 CLOSED = Text("Tutup sampai ada pemberitahuan", "Closed until further notice")
 OPENS = Text("Buka {opening}", "Opens {opening}")

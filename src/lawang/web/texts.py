@@ -23,6 +23,8 @@ _MARKED = re.compile(rf"gettext\({_WORDS}(?:, {_WORDS}, count)?\)")
 _LINE = re.compile(r'^(msgid|msgid_plural|msgstr|msgstr\[[01]\])?\s*(".*")$')
 PLURAL = "\0"
 """Joins the one and the many of a sentence that counts, as .mo files do."""
+_SAYS = {"_": 1, "ngettext": 2}
+"""What marks a sentence in a view, and how many of its arguments are sentences."""
 _MAGIC = 0x950412DE
 
 
@@ -39,8 +41,8 @@ def sentences() -> Iterator[str]:
             yield PLURAL.join(ast.literal_eval(part) for part in found if part)
     for path in sorted((WEB / "citizen").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
-                yield str(ast.literal_eval(node.args[0]))
+            if isinstance(node, ast.Call) and (count := _SAYS.get(getattr(node.func, "id", ""))):
+                yield PLURAL.join(ast.literal_eval(part) for part in node.args[:count])
 
 
 def read_po(text: str) -> dict[str, str]:

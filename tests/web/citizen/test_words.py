@@ -293,3 +293,13 @@ def test_words__waiting_list__well_said(depok, reader, monkeypatch) -> None:
     reader.get(own)
     reader.post(own, {})
     assert not reader.met
+
+
+def test_words__hall_screen_opened_by_an_english_phone__stays_indonesian(five_offices, at) -> None:
+    at("2021-01-19T08:55+07:00")
+    phone = Client()
+    phone.cookies["bahasa"] = "en"
+    for address in ("/layar/dinsos-depok/", "/layar/dinsos-depok/papan/"):
+        html = phone.get(address).content.decode()
+        assert "Lewat fasilitator di kelurahan" in html
+        assert "Through your village" not in html

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lawang.offices.catalogue import Case, Requirement, Service
 
@@ -45,8 +46,8 @@ def deadline_of(service: Service, lang: str) -> DeadlineView:
     """ "Paling lama 3 hari kerja", from complete papers."""
     amount = service.deadline.amount
     unit = {
-        "working_hour": _("%(amount)s jam kerja"),
-        "working_day": _("%(amount)s hari kerja"),
+        "working_hour": ngettext("%(amount)s jam kerja", "%(amount)s jam kerja", amount),
+        "working_day": ngettext("%(amount)s hari kerja", "%(amount)s hari kerja", amount),
     }[service.deadline.unit]
     return DeadlineView(unit % {"amount": amount}, _("Sejak berkas lengkap"))
 
