@@ -26,7 +26,7 @@ POOL = Text(", paling banyak {limit} nomor sehari", ", at most {limit} numbers a
 LEAST = Text(", paling cepat {days} hari sebelumnya", ", at least {days} days ahead")
 MOST = Text(", paling lama {days} hari sebelumnya", ", at most {days} days ahead")
 LEAD = Text(
-    ", paling cepat {days} hari kerja setelah diajukan", ", {days} working days after filing"
+    ", paling cepat {days} hari kerja setelah diajukan", ", from working day {days} after filing"
 )
 HANDLED = Text(", diproses mulai {moment}", ", handled from {moment}")
 MOVED = Text(", pindah ke {place}", ", moved to {place}")
