@@ -118,11 +118,22 @@ def test_petugas__jalur_putus__kedatangan_dicatat_lalu_dikirim(
     catat.click()
     expect(hasil).to_contain_text("sudah dicatat datang di meja ini")
 
+    _tolak(page)
+    expect(jalur).to_contain_text("2 catatan menunggu dikirim.")
     page.context.set_offline(False)
     expect(jalur).to_be_hidden(timeout=20_000)
-    page.reload()
+    page.goto("/petugas/loket/ditolak/")
+    expect(page.locator("tbody tr").first).to_contain_text("Belum punya nomor")
+    page.goto("/petugas/loket/")
     inside = page.locator("section", has=page.get_by_role("heading", name="Sudah di dalam"))
     expect(inside).to_contain_text(nomor)
+
+
+def _tolak(page: Page) -> None:
+    """Seseorang terpaksa ditolak, dicatat tanpa nama."""
+    page.get_by_text("Terpaksa menolak seseorang?").click()
+    page.get_by_label("Belum punya nomor").check()
+    page.get_by_role("button", name="Catat penolakan").click()
 
 
 def test_layar__jalur_putus__nomor_terakhir_tetap_dan_pulih_sendiri(page: Page) -> None:

@@ -154,7 +154,7 @@ def _serve(counter: Counter, at: datetime) -> None:
                 calling.start(visit=busy, by=counter.officer, at=at)
                 continue
             since = busy.served_at if busy is not None else None
-            if busy is not None and since and at - since >= timedelta(minutes=minutes - 4):
+            if busy is not None and since and at - since >= timedelta(minutes=minutes):
                 result = counter.random.choice(RESULTS)
                 calling.finish(visit=busy, result=result, by=counter.officer, at=at)
                 busy = None

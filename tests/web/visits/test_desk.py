@@ -1,8 +1,10 @@
 """The front desk and the counters: in by QR and number, later without a line, called once."""
 
 from lawang.offices.queries import office_now
+from lawang.visits.desk import REASONS
 from lawang.visits.models import TurnedAway, Visit, VisitState
 from lawang.visits.passes import pass_of
+from lawang.web.office.visit_words import AWAY
 from tests.web.visits.making import DEPOK, arrived, booked
 
 CHECK_IN = "/petugas/loket/datang/"
@@ -96,6 +98,18 @@ def test_turn_away__twice_the_same_entry__counts_once(world, desk, at) -> None:
         page = desk.post("/petugas/loket/ditolak/", form).content.decode()
     assert TurnedAway.objects.count() == 1
     assert "Belum punya nomor" in page
+
+
+def test_turn_away__from_the_door_without_a_line__kept_once(world, desk, at) -> None:
+    at("2021-01-22T09:00")
+    form = {"sebab": "late", "entri": "f" * 30, "pukul": "2021-01-22T01:40:00.000Z"}
+    for _ in range(2):
+        assert desk.post("/petugas/loket/ditolak/", form, headers=JSON).json()["ok"]
+    assert TurnedAway.objects.get().at.isoformat() == "2021-01-22T01:40:00+00:00"
+
+
+def test_turn_away__every_reason__has_words() -> None:
+    assert set(AWAY) == set(REASONS)
 
 
 def test_calling__next_start_finish__one_person_after_another(world, desk, at) -> None:

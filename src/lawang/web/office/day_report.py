@@ -10,7 +10,7 @@ from lawang.visits.reports import DayReport, day_report
 from lawang.web.moment import at_of
 from lawang.web.office.access import StaffRequest, desk, staff_only
 from lawang.web.office.day_chart import day_chart
-from lawang.web.office.turn_away import WORDS
+from lawang.web.office.visit_words import AWAY
 
 
 @staff_only(act=Act.SERVE_COUNTER)
@@ -32,7 +32,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "before": (day - timedelta(days=1)).isoformat(),
         "after": (day + timedelta(days=1)).isoformat() if day < today else "",
         "figures": _figures(report),
-        "turned": [(WORDS.get(code, code), n) for code, n in report.turned_away.items()],
+        "turned": [(AWAY.get(code, code), n) for code, n in report.turned_away.items()],
         "turned_total": sum(report.turned_away.values()),
     }
     return desk(request, "office/day_report.html", given, status=422 if wrong else 200)

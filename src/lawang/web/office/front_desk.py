@@ -20,7 +20,7 @@ from lawang.visits.queries import queue_now
 from lawang.web.moment import at_of
 from lawang.web.office.access import StaffRequest, actor_of, desk, staff_only
 from lawang.web.office.visit_values import clock, visit_or_404, visit_rows, visits_today
-from lawang.web.office.visit_words import desk_sentence
+from lawang.web.office.visit_words import AWAY, desk_sentence
 
 
 @staff_only(act=Act.SERVE_COUNTER)
@@ -113,6 +113,7 @@ def _page(
         "inside": visit_rows(now, today.filter(state__in=INSIDE).order_by("fair_at", "id"), at=at),
         "queue": queue_now(now.slug, at=at),
         "rules": now.file.visits,
+        "reasons": AWAY.items(),
         "keys": json.dumps(public_keys()),
         "now_ms": int(at.timestamp() * 1000),
         "zone_minutes": int(offset.total_seconds() // 60) if offset else 0,

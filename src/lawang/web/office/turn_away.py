@@ -5,26 +5,14 @@ from django.http import HttpResponse
 from lawang.common.refusal import Refusal
 from lawang.offices.names import service_name
 from lawang.people.staff import Act
-from lawang.visits.desk import REASONS, find_today, turn_away
+from lawang.visits.desk import find_today, turn_away
 from lawang.visits.models import TurnedAway
 from lawang.web.moment import at_of
 from lawang.web.office.access import StaffRequest, desk, staff_only
 from lawang.web.office.entry_keys import fresh_key
 from lawang.web.office.front_desk import answered, seen_at
 from lawang.web.office.visit_values import clock
-from lawang.web.office.visit_words import desk_sentence
-
-WORDS = {
-    "closed": "Loket tutup",
-    "no_number": "Belum punya nomor",
-    "sold_out": "Nomor habis",
-    "late": "Datang terlambat",
-    "papers": "Berkas belum lengkap",
-    "other_office": "Bukan urusan kantor ini",
-    "hall_full": "Ruang tunggu penuh",
-    "other": "Alasan lain",
-}
-assert set(WORDS) == set(REASONS)
+from lawang.web.office.visit_words import AWAY, desk_sentence
 
 
 @staff_only(act=Act.SERVE_COUNTER)
@@ -65,11 +53,11 @@ def _form(request: StaffRequest, *, words: str = "", ok: bool = True) -> HttpRes
         "tab": "turned",
         "words": words,
         "ok": ok,
-        "reasons": WORDS.items(),
+        "reasons": AWAY.items(),
         "services": [(key, service_name(key)) for key in now.file.services],
         "entry_key": fresh_key(request) if not ok else "",
         "rows": [
-            (clock(now, row.at), WORDS.get(row.reason, row.reason),
+            (clock(now, row.at), AWAY.get(row.reason, row.reason),
              service_name(row.service) if row.service else "", row.had_number, row.was_told)
             for row in rows[:100]
         ],

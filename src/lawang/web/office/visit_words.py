@@ -31,6 +31,18 @@ SENTENCES: Mapping[str, str] = {
     "not_possible": "Petugas lain lebih cepat. Lihat keadaan terbaru di bawah.",
 }
 
+AWAY = {
+    "closed": "Loket tutup",
+    "no_number": "Belum punya nomor",
+    "sold_out": "Nomor habis",
+    "late": "Datang terlambat",
+    "papers": "Berkas belum lengkap",
+    "other_office": "Bukan urusan kantor ini",
+    "hall_full": "Ruang tunggu penuh",
+    "other": "Alasan lain",
+}
+"""Why somebody was turned away: a sentence for each of `desk.REASONS`."""
+
 
 def desk_sentence(no: Refusal, now: OfficeNow, wish: Wish | None = None) -> str:
     """What the officer reads."""

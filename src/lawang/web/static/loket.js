@@ -50,7 +50,7 @@
       line.hidden = !n && navigator.onLine;
       line.className = "note is-" + (navigator.onLine ? "wait" : "warn");
       line.textContent = (navigator.onLine ? "" : "Jalur putus. Kedatangan tetap bisa dicatat di sini. ") +
-        (n ? n + " kedatangan menunggu dikirim." : "");
+        (n ? n + " " + (rows.every(function (row) { return row.fields.kode; }) ? "kedatangan" : "catatan") + " menunggu dikirim." : "");
     });
   }
 
