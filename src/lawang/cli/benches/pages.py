@@ -1,7 +1,8 @@
 """./lawang bench pages: the weight and speed of what a closing brings a whole town to.
 
 Every figure stands beside a floor measured in the same run on the same machine: constant bytes
-and a trivial Django view, each behind the same web server with the same two workers.
+and a trivial Django view, each behind the same web server with the same two workers, and loaded in
+turns with ours.
 """
 
 import argparse
@@ -31,7 +32,7 @@ def main(words: list[str]) -> int:
     """Print ours, floor and ratio per line; 2 without wrk."""
     parser = argparse.ArgumentParser(prog="lawang bench pages", description=__doc__)
     parser.add_argument("--small", action="store_true", help="beberapa detik saja")
-    seconds = 2 if parser.parse_args(words).small else 8
+    seconds = 1 if parser.parse_args(words).small else 5
     if shutil.which("wrk") is None:
         print("lawang bench: wrk tidak ada; di Debian: apt install wrk", file=sys.stderr)
         return 2
@@ -40,9 +41,10 @@ def main(words: list[str]) -> int:
         data = Path(folder) / "data"
         _row("up, new database, to Siap (s; at most 12)", _time_up(data))
         _row("up, same database, to Siap (s; at most 3)", _time_up(data))
-        floors = _floors(seconds)
-        _pages(data, seconds, floors)
+        _pages(data, seconds)
+        _row("ask --data (s; at most 0.3)", _time_ask("--data", str(data)))
     _row("ask (s; at most 0.3)", _time_ask())
+    print(f"load average: {' '.join(f'{each:.1f}' for each in os.getloadavg())}")
     return 0
 
 
@@ -52,30 +54,39 @@ def _row(what: str, ours: float, floor: float | None = None) -> None:
     print(f"{what:44}{figure}{beside}", flush=True)
 
 
-def _floors(seconds: int) -> dict[str, float]:
-    """Requests a second of constant bytes and of a trivial Django view."""
-    found = {}
-    for name in ("constant_bytes", "trivial_view"):
-        with _web({}, f"lawang.cli.benches._pages_floor:{name}") as port:
-            found[name] = _load(port, "/", seconds)
-    _row("constant bytes (requests/s)", found["constant_bytes"])
-    _row("trivial Django view (requests/s)", found["trivial_view"], found["constant_bytes"])
-    return found
-
-
-def _pages(data: Path, seconds: int, floors: dict[str, float]) -> None:
+def _pages(data: Path, seconds: int) -> None:
+    """Ours beside both floors, which run all the while: an idle server costs nothing."""
     settings = {"LAWANG_DATA": str(data), "LAWANG_PLAIN_HTTP": "1"}
-    started = time.monotonic()
-    with _web(settings, "lawang.wsgi:application") as port:
-        _row("process start to first page (s; at most 2)", time.monotonic() - started)
-        for path in ("/dinsos-depok/", "/disdukcapil-bekasi/", "/dinsos-depok/layanan/kis/"):
-            _row(f"{path} (bytes gzip; at most 30 kB)", _weight(port, path))
-        for path in ("/dinsos-depok/status.json", "/dinsos-depok/", "/disdukcapil-bekasi/",
-                     "/dinsos-depok/layanan/kis/"):  # fmt: skip
-            ours = _load(port, path, seconds)
-            _row(f"{path} (requests/s, of bytes)", ours, floors["constant_bytes"])
-            _row(f"{path} (requests/s, of Django)", ours, floors["trivial_view"])
-        _row("two web workers, after load (MB PSS; <= 220)", _memory(port))
+    with _web({}, _floor("constant_bytes")) as constant, _web({}, _floor("trivial_view")) as view:
+        _beside("trivial Django view (requests/s, of bytes)", (view, "/"), (constant, "/"), seconds)
+        started = time.monotonic()
+        with _web(settings, "lawang.wsgi:application") as port:
+            _row("process start to first page (s; at most 2)", time.monotonic() - started)
+            for path in PAGES:
+                _row(f"{path} (bytes gzip; at most 30 kB)", _weight(port, path))
+            for path in (STATUS, *PAGES):
+                ours = (port, path)
+                _beside(f"{path} (of bytes)", ours, (constant, "/"), seconds)
+                _beside(f"{path} (of Django)", ours, (view, "/"), seconds)
+            _row("two web workers, after load (MB PSS; <= 220)", _memory(port))
+
+
+PAGES = ("/dinsos-depok/", "/disdukcapil-bekasi/", "/dinsos-depok/layanan/kis/")
+STATUS = "/dinsos-depok/status.json"
+
+
+def _floor(name: str) -> str:
+    return f"lawang.cli.benches._pages_floor:{name}"
+
+
+def _beside(what: str, ours: tuple[int, str], floor: tuple[int, str], seconds: int) -> None:
+    """Requests a second of both, in turns: a neighbour's load falls on both alike."""
+    found = [(_load(*floor, seconds), _load(*ours, seconds)) for _ in range(TURNS)]
+    floors, figures = zip(*found, strict=True)
+    _row(what, sum(figures) / TURNS, sum(floors) / TURNS)
+
+
+TURNS = 3
 
 
 @contextmanager
@@ -171,10 +182,10 @@ def _time_up(data: Path) -> float:
     return taken
 
 
-def _time_ask() -> float:
+def _time_ask(*more: str) -> float:
     """The best of five through the launcher, as a person calls it."""
     command = [str(ROOT / "lawang"), "ask", "dinsos-depok", "kis", "--channel", "counter",
-               "--at", "2021-01-19T09:00"]  # fmt: skip
+               "--at", "2021-01-19T09:00", *more]  # fmt: skip
     taken = []
     for _ in range(5):
         started = time.monotonic()
