@@ -58,7 +58,7 @@ def database(url: str) -> dict[str, Any]:
     """Django's words for LAWANG_DATABASE_URL; empty means SQLite in DATA."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "lawang.sqlite3",
             "NAME": DATA / "lawang.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {

@@ -83,9 +83,8 @@ def seed(count: int) -> Iterator[str]:
 
     for line in list(drafts(TEMPLATES)):
         _file(line.split()[0])
-    templates = dict(Application.objects.values_list("pk", "answers"))
-    born = {pk: answers["birth_date"] for pk, answers in templates.items()}
-    copied = _copies.numbered(count, sorted(templates))
+    born = {row.pk: row.answers["birth_date"] for row in Application.objects.order_by("pk")}
+    copied = _copies.numbered(count, list(born))
     yield from (
         f"{number} {born[template]} {signing.dumps(number, salt=SALT)}"
         for _, number, _, template in _copies.make(copied, every=max(1, count // ASKED_FOR))

@@ -16,6 +16,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
 ]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"  # noqa: F405 - as Django has it
 ROOT_URLCONF = os.environ["LAWANG_FLOOR"]
 USUAL = [
     "django.middleware.security.SecurityMiddleware",

@@ -33,7 +33,11 @@ LITTLE = AlreadySealed(bytes(60))
 
 def take_in(request: HttpRequest, draft: int) -> HttpResponse:
     """One application, on the disk before the answer."""
-    stored = [(field, *_write(file)) for field, file in request.FILES.items()]
+    stored = [
+        (field, *_write(file))
+        for field, file in request.FILES.items()
+        if isinstance(file, UploadedFile)
+    ]
     with transaction.atomic():
         _write_rows(draft, stored)
     return HttpResponse(b"ok", status=303)

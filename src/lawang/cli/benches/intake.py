@@ -30,7 +30,7 @@ BARE = "lawang.cli.benches._intake_floor"
 PAPERS = ("ktp-el", "kk", "surat-rawat")
 PHOTO_BYTES = 200_000
 CLIENTS = (8, 16)
-WARM = 24
+WARM = 48
 BETWEEN = "bench-of-lawang"
 Draft = tuple[str, str, str]
 """Token, id, version of the consent."""
@@ -65,8 +65,8 @@ def _database(name: str, count: int, rounds: int) -> bool:
         bare = serving(floor(settings, BARE), FLOOR)
         with serving(settings) as (ours, group), bare as (bottom, _):
             print(f"{name}: {rounds} rounds of {count} in turns; load average {load_now()}")
-            _round(bottom, _take_floor, drafts, 1, WARM)
-            _round(ours, _take_ours, drafts, 1, WARM)
+            _round(bottom, _take_floor, drafts, 16, WARM)
+            _round(ours, _take_ours, drafts, 16, WARM)
             idle = pss(group)
             for clients in CLIENTS:
                 pairs = [

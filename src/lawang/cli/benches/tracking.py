@@ -35,7 +35,7 @@ def main(words: list[str]) -> int:
     if shutil.which("wrk") is None:
         print("lawang bench: wrk tidak ada; di Debian: apt install wrk", file=sys.stderr)
         return 2
-    sizes, seconds, rounds = ((1_000, 20_000), 1, 2) if options.small else (SIZES, 4, 5)
+    sizes, seconds, rounds = ((1_000, 20_000), 1, 2) if options.small else (SIZES, 3, 3)
     wanted = (options.only,) if options.only else DATABASES[:1] if options.small else DATABASES
     for name in wanted:
         _database(name, sizes, seconds, rounds)
