@@ -26,6 +26,12 @@ from tests.running import REPOSITORY
 LINE = f"{DEPOK} kis --channel counter --at 2021-01-27T09:00 --data"
 
 
+@pytest.fixture(autouse=True)
+def _sqlite_named_by_nobody(monkeypatch) -> None:
+    """The file is asked, also when these tests' own database is PostgreSQL."""
+    monkeypatch.delenv("LAWANG_DATABASE_URL", raising=False)
+
+
 @pytest.fixture
 def installation(transactional_db, tmp_path) -> Path:
     """Depok with a closing that was made longer, as a file that nobody has open."""
