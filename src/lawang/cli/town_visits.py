@@ -57,9 +57,13 @@ def build_visits(*, at: datetime) -> int:
             day = today + timedelta(days=ahead)
             who = officer.user_id
             counter = Counter(now, day, staff_actor(who), who, random, at)
-            for _ in range(_wanted(counter)):
+            wanted, got = _wanted(counter), 0
+            for _ in range(wanted * 3):
                 serial += 1
-                made += _number(counter, Person(random, now.file.region, serial))
+                got += _number(counter, Person(random, now.file.region, serial))
+                if got >= wanted:
+                    break
+            made += got
             if ahead <= 0:
                 _play(counter)
     return made
@@ -83,7 +87,7 @@ def _number(counter: Counter, person: Person) -> int:
     free = [place for place in seen.places if place.free]
     if not free or at >= counter.at:
         return 0
-    starts_at = random.choice(free[: max(1, len(free) * 3 // 4)]).starts_at
+    starts_at = random.choice(free).starts_at
     try:
         take(wish=_wish(counter, service, person, pickup=pickup, starts_at=starts_at),
              by=CITIZEN, at=at)  # fmt: skip
@@ -134,6 +138,8 @@ def _play(counter: Counter) -> None:
         if _anybody_inside(counter):
             _serve(counter, moment)
         moment += timedelta(minutes=5)
+    if until == counter.at:
+        _in_the_hall(counter)
     if visits and until >= counter.moment(9, 45):
         _others(counter)
 
@@ -164,6 +170,20 @@ def _serve(counter: Counter, at: datetime) -> None:
                 )
         except calling.CallRefused:
             continue
+
+
+def _in_the_hall(counter: Counter) -> None:
+    """A few who are early sit and wait, and one is called, so that the screen has a number."""
+    soon = counter.at + timedelta(minutes=90)
+    early = Visit.objects.for_office(counter.now.slug).filter(
+        day=counter.day, state__in=PROMISED, starts_at__gt=counter.at - timedelta(minutes=30),
+        starts_at__lte=soon,
+    ).order_by("starts_at", "id")  # fmt: skip
+    for place, visit in enumerate(early[:4]):
+        desk.check_in(
+            visit=visit, by=counter.officer, at=counter.at - timedelta(minutes=2 + place)
+        )
+    _serve(counter, counter.at - timedelta(minutes=1))
 
 
 def _others(counter: Counter) -> None:
