@@ -196,11 +196,6 @@ def _warnings(before: Policy, after: Policy, form: ChangeForm, at: datetime) -> 
     for day, name in ((wish.since, "Hari pertama"), (wish.until, "Hari terakhir")):
         if day is not None and not before.working_day(day):
             said.append(f"{name}, {day_in_words(day)}, memang hari libur.")
-    for period in before.periods:
-        # Only a rehearsal knows announcements of later days.
-        if period.published_at > at and not period.revoked:
-            title = form.office.texts(period.id).title.id
-            said.append(f"“{title}” diumumkan lebih baru, jadi tetap lebih kuat pada harinya.")
     return said
 
 
