@@ -138,7 +138,7 @@ def _play(counter: Counter) -> None:
         if _anybody_inside(counter):
             _serve(counter, moment)
         moment += timedelta(minutes=5)
-    if until == counter.at:
+    if until == counter.at >= counter.moment(8):
         _in_the_hall(counter)
     if visits and until >= counter.moment(9, 45):
         _others(counter)
