@@ -51,7 +51,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--small", action="store_true", help="beberapa detik saja, SQLite saja")
     parser.add_argument("--only", choices=DATABASES)
     options = parser.parse_args(words)
-    count, rounds = (32, 3) if options.small else (240, 5)
+    count, rounds = (32, 3) if options.small else (96, 5)
     wanted = (options.only,) if options.only else DATABASES[:1] if options.small else DATABASES
     good = [_database(each, count, rounds) for each in wanted]
     return 0 if all(good) else 1
