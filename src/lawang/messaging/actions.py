@@ -16,6 +16,7 @@ from lawang.messaging.quiet import not_before
 from lawang.messaging.rendering import settled_facts
 from lawang.offices.queries import office_now
 from lawang.people.audit import Actor, record
+from lawang.people.inserting import insert
 
 RETRYABLE = (State.FAILED, State.UNKNOWN, State.GIVEN_UP, State.UNREACHABLE)
 _PERSONAL = re.compile(r"\d{9}|@")
@@ -66,8 +67,9 @@ def enqueue(
         error_code="" if channel else "no_address",
         error_reason="" if channel else "Tidak ada nomor atau alamat yang bisa dipakai.",
     )
-    # ON CONFLICT DO NOTHING: a double never breaks the transaction of its cause.
-    OutboxMessage.objects.bulk_create([row], ignore_conflicts=True)
+    # A double never breaks the transaction of its cause.
+    if insert(row, unless_there=True):
+        return row
     return OutboxMessage.objects.get(dedupe_key=dedupe_key)
 
 

@@ -42,8 +42,7 @@ def open_channels() -> Mapping[str, Channel]:
     Only a database marked as production has any that leave the house, whatever the settings:
     a rehearsal (or a database not marked at all) writes to the log.
     """
-    found = installation.current()
-    if found is None or found.is_rehearsal:
+    if not installation.is_production():
         return {ConsoleChannel.name: ConsoleChannel()}
     made = {name: OUTSIDE[name]() for name in settings.LAWANG_CHANNEL_ORDER if name in OUTSIDE}
     return {name: channel for name, channel in made.items() if channel is not None}

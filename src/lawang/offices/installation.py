@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import models
+from django.db import connection, models
 
 
 class Installation(models.Model):
@@ -47,5 +47,17 @@ def current() -> Installation | None:
 
 def is_rehearsal() -> bool:
     """Whether this database is marked as a rehearsal (False when it is not marked at all)."""
-    found = current()
-    return found is not None and found.is_rehearsal
+    return kind() == Installation.Kind.REHEARSAL
+
+
+def is_production() -> bool:
+    """Whether this database is marked as the real thing (False when it is not marked at all)."""
+    return kind() == Installation.Kind.PRODUCTION
+
+
+def kind() -> str:
+    """What this database is marked as, "" for not at all. Plain SQL: every message asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind FROM offices_installation")
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""

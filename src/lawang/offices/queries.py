@@ -1,7 +1,10 @@
 """Reads of offices: the pile as values. Every page, chat and receipt asks these."""
 
-from datetime import date, datetime
+from collections.abc import Hashable
+from datetime import date
 from functools import lru_cache
+
+from django.db import connection
 
 from lawang.common.refusal import Refusal
 from lawang.offices.models import Office, PolicyPeriod
@@ -10,6 +13,7 @@ from lawang.offices.pile import AmendmentRow, OfficeNow, PeriodRow, Publication,
 __all__ = ["OfficeNow", "Publication", "UnknownOffice", "office_now", "offices"]
 
 CACHED_OFFICES = 64
+STAMP = "SELECT policy_version, changed_at FROM offices_office WHERE slug = %s"
 
 
 class UnknownOffice(Refusal):
@@ -28,10 +32,7 @@ def office_now(slug: str) -> OfficeNow:
 
     Raises `UnknownOffice`.
     """
-    found = Office.objects.filter(slug=slug).values_list("policy_version", "changed_at").first()
-    if found is None:
-        raise UnknownOffice()
-    return _remembered(slug, *found)
+    return _remembered(slug, _stamp(slug))
 
 
 def read_office(slug: str) -> OfficeNow:
@@ -59,12 +60,25 @@ def forget_offices() -> None:
 
 
 @lru_cache(maxsize=CACHED_OFFICES)
-def _remembered(slug: str, version: int, changed_at: datetime) -> OfficeNow:
+def _remembered(slug: str, stamp: Hashable) -> OfficeNow:
     """Keyed by version and moment, so that a restored database is not mistaken for another."""
     row = Office.objects.get(slug=slug)
-    if (row.policy_version, row.changed_at) == (version, changed_at):
+    if _stamp(slug) == stamp:
         return _read(row)
     return office_now(slug)
+
+
+def _stamp(slug: str) -> Hashable:
+    """Version and moment of the last change, as the database gives them.
+
+    Plain SQL, because every request asks. Raises `UnknownOffice`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP, [slug])
+        found: Hashable = cursor.fetchone()
+    if found is None:
+        raise UnknownOffice()
+    return found
 
 
 def _read(row: Office) -> OfficeNow:

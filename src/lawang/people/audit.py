@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
 
+from lawang.people.inserting import insert
 from lawang.people.tenancy import OfficeRows
 
 SEAL_BATCH = 5_000
@@ -102,7 +103,7 @@ def record(
     `subject` is a kind and an id (`period:tutup-jan-2021`, `application:17`); `fields` are
     names of fields, never their values; `reason` is what the person gave, cut at 200.
     """
-    return AuditEvent.objects.create(
+    event = AuditEvent(
         office=office,
         at=at,
         actor=str(by),
@@ -111,6 +112,8 @@ def record(
         fields=list(fields),
         reason=reason[:200],
     )
+    insert(event)
+    return event
 
 
 def seal(*, at: datetime) -> int:

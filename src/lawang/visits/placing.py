@@ -8,6 +8,7 @@ from threading import Lock
 from django.db import connection
 
 from lawang.offices.queries import OfficeNow
+from lawang.people.inserting import insert
 from lawang.policy.model import Decision
 from lawang.visits.asking import ceilings, full_code
 from lawang.visits.drawing import PoolFull, draw
@@ -103,7 +104,7 @@ def unplaced(now: OfficeNow, wish: Wish, *, pool: str, at: datetime) -> Visit:
 def number_visit(visit: Visit, limits: dict[str, int]) -> Visit:
     """Draw, and write the visit with its number. Raises `Full`; roll back then."""
     visit.sequence = draw_for(visit, limits)[visit.pool]
-    visit.save(force_insert=True)
+    insert(visit)
     return visit
 
 

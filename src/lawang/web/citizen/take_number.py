@@ -84,56 +84,69 @@ def page(request: HttpRequest, now: OfficeNow, key: str) -> HttpResponse:
     taking = Taking(request, now, errand_of(now, key, request.GET), at_of(request), lang)
     if request.method == "POST" and request.POST.get("langkah") == "bukti":
         return not_kept(_show_proof(taking))
+    if (taken := _last_step(taking)) is not None:
+        return not_kept(taken)
     window = _window(taking)
     if window is None:
         return not_kept(_choose(taking, gone="jam" in request.GET))
     day, chosen = window
     if request.method != "POST":
         return not_kept(_person(taking, day, chosen, Typed()))
-    today = taking.at.astimezone(now.policy.tz).date()
-    typed = read_person(request.POST, today=today, lang=lang)
+    typed = _typed(taking)
     if not typed.good or request.POST.get("langkah") == "ubah":
         return not_kept(_person(taking, day, chosen, typed))
-    if request.POST.get("langkah") != TAKE:
-        return not_kept(
-            _draw(taking, "citizen/take_confirm.html", day=day, window=chosen, typed=typed)
-        )
-    return not_kept(_take(taking, day, chosen, typed))
+    return not_kept(_draw(taking, "citizen/take_confirm.html", day=day, window=chosen, typed=typed))
 
 
-def _take(taking: Taking, day: DayLine, window: WindowLine, typed: Typed) -> HttpResponse:
-    wish = _wish(taking, day, window, typed)
+def _last_step(taking: Taking) -> HttpResponse | None:
+    """The button of the last page: the action itself knows what is free, and whose number it is.
+
+    None for anything else, and for what was changed in the address or the form meanwhile.
+    """
+    request = taking.request
+    if request.method != "POST" or request.POST.get("langkah") != TAKE:
+        return None
+    day = day_of(taking.now, request.GET.get("hari", ""), at=taking.at)
+    hour = HOUR.fullmatch(request.GET.get("jam", ""))
+    typed = _typed(taking)
+    if day is None or hour is None or not typed.good:
+        return None
+    clock = time(int(hour[0][:2]), int(hour[0][2:]))
+    return _take(taking, datetime.combine(day, clock, taking.now.policy.tz), typed)
+
+
+def _typed(taking: Taking) -> Typed:
+    today = taking.at.astimezone(taking.now.policy.tz).date()
+    return read_person(taking.request.POST, today=today, lang=taking.lang)
+
+
+def _take(taking: Taking, starts_at: datetime, typed: Typed) -> HttpResponse:
+    wish = _wish(taking, starts_at, typed)
     try:
         taken = take(wish=wish, by=CITIZEN, at=taking.at)
     except Refusal as no:
         sentence = refused_sentence(no, taking.now, wish, taking.lang)
-        return _draw(taking, "citizen/take_refused.html", status=409, day=day, sentence=sentence,
-                     again=taking.here(), wait_url=_wait_url(taking, day))  # fmt: skip
+        return _draw(taking, "citizen/take_refused.html", status=409, sentence=sentence,
+                     again=taking.here(), wait_url=_wait_url(taking, _day(taking)))  # fmt: skip
     return redirect_after_post(taken.path)
 
 
-def _wish(taking: Taking, day: DayLine, window: WindowLine, typed: Typed) -> Wish:
+def _wish(taking: Taking, starts_at: datetime, typed: Typed) -> Wish:
     return taking.errand.wish(
-        day.day, starts_at=window.starts_at, person=typed.nik, name=typed.name, phone=typed.phone,
+        starts_at.date(), starts_at=starts_at, person=typed.nik, name=typed.name, phone=typed.phone,
         language=taking.lang, priority=typed.priority,
         address=taking.request.META.get("REMOTE_ADDR", ""),
     )  # fmt: skip
 
 
 def _window(taking: Taking) -> tuple[DayLine, WindowLine] | None:
-    """The day and window of the address while they are free, or for who holds them already."""
+    """The day and window of the address while they are free."""
     day = _day(taking)
     if day is None or not taking.request.GET.get("jam"):
         return None
     key = taking.request.GET["jam"]
     found = [each for each in day.windows if each.key == key]
-    if found:
-        return day, found[0]
-    if taking.request.POST.get("langkah") == TAKE and HOUR.fullmatch(key):
-        # A second click of who got the last place: the action knows whose number it is.
-        hour = time(int(key[:2]), int(key[2:]))
-        return day, WindowLine(datetime.combine(day.day, hour, taking.now.policy.tz), key, "", 0)
-    return None
+    return (day, found[0]) if found else None
 
 
 def _day(taking: Taking) -> DayLine | None:
