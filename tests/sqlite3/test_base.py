@@ -5,7 +5,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db.utils import ConnectionHandler
+from django.db.utils import ConnectionHandler, OperationalError
+
+from lawang.sqlite3 import base
 
 MODE = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL;", "timeout": 0}
 """Without a timeout SQLite itself refuses at once: only the line can make a writer wait."""
@@ -88,3 +90,12 @@ def test_line__eight_writers_at_once__each_waits_its_turn_and_none_is_refused(co
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(DISTINCT number) FROM drawn")
         assert cursor.fetchone() == (160,)
+
+
+def test_line__held_for_too_long__the_writer_is_told(connection, file, monkeypatch):
+    monkeypatch.setattr(base, "WAIT_SECONDS", 0.05)
+    with Path(f"{file}-line").open("ab") as line:
+        fcntl.flock(line, fcntl.LOCK_EX)
+        with pytest.raises(OperationalError, match="locked"):
+            begin(connection)
+    assert is_free(file)

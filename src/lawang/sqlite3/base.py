@@ -2,15 +2,20 @@
 
 Left alone, a connection that finds the database taken sleeps for a while and tries again; with
 several web workers some sleep for seconds while others go before them. Here a transaction that
-will write first waits for the lock of a file beside the database: the kernel wakes whoever waits
-as soon as it is free, and frees it when a process dies.
+will write first waits for the lock of a file beside the database. It looks every millisecond, at
+most as long as SQLite's own timeout; the kernel frees the lock when a process dies (ADR 14).
 """
 
 import fcntl
 import os
+import time
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+LOOK_SECONDS = 0.001
+WAIT_SECONDS = 20
 
 _Django: Any = base.DatabaseWrapper  # its stubs leave out what is overridden here
 
@@ -51,9 +56,22 @@ class DatabaseWrapper(_Django):
         if self._line is not None or in_memory or self.transaction_mode != "IMMEDIATE":
             return
         self._line = os.open(f"{name}-line", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self._line, fcntl.LOCK_EX)
+        until = time.monotonic() + WAIT_SECONDS
+        while not _locked(self._line):
+            if time.monotonic() > until:
+                self._leave_line()
+                raise OperationalError("database is locked")
+            time.sleep(LOOK_SECONDS)
 
     def _leave_line(self) -> None:
         if self._line is not None:
             os.close(self._line)
             self._line = None
+
+
+def _locked(line: int) -> bool:
+    try:
+        fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
