@@ -93,9 +93,7 @@ def _dipanggil(page: Page, browser: Browser, server: Server, nomor: str, screens
     layar.context.close()
 
 
-def test_petugas__jalur_putus__kedatangan_dicatat_lalu_dikirim(
-    page: Page, server: Server
-) -> None:
+def test_petugas__jalur_putus__kedatangan_dicatat_lalu_dikirim(page: Page, server: Server) -> None:
     ambil_nomor(page, "3276015708907002", hp="0800-000-0113")
     nomor = page.locator(".number").inner_text()
     kode = _kode_qr(server, nomor)

@@ -12,6 +12,8 @@ from lawang.common import receipts
 from lawang.common.refusal import Refusal
 from lawang.people.sealing import box
 
+SALT = "lawang.tracking"
+"""What signs the pass of somebody who found an application (a cookie of half an hour)."""
 WRONG_TRIES = 5
 WITHIN = timedelta(hours=1)
 NOBODY = "0000-00-00"

@@ -180,9 +180,7 @@ def _in_the_hall(counter: Counter) -> None:
         starts_at__lte=soon,
     ).order_by("starts_at", "id")  # fmt: skip
     for place, visit in enumerate(early[:4]):
-        desk.check_in(
-            visit=visit, by=counter.officer, at=counter.at - timedelta(minutes=2 + place)
-        )
+        desk.check_in(visit=visit, by=counter.officer, at=counter.at - timedelta(minutes=2 + place))
     _serve(counter, counter.at - timedelta(minutes=1))
 
 

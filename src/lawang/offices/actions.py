@@ -126,9 +126,7 @@ def load_offices(*, files: Iterable[tuple[OfficeFile, str]], at: datetime) -> tu
         with transaction.atomic():
             office = Office.objects.filter(slug=file.slug).first()
             if office is None:
-                Office.objects.create(
-                    slug=file.slug, name=file.name, file_text=text, changed_at=at
-                )
+                Office.objects.create(slug=file.slug, name=file.name, file_text=text, changed_at=at)
             known = set(PolicyPeriod.objects.for_office(file.slug).values_list("key", flat=True))
             new = [period for period in file.policy.periods if period.id not in known]
             if office is not None and office.file_text == text and not new:
@@ -191,7 +189,5 @@ def _amend(office: str, period: Period, act: str, by: Actor, reason: str) -> Non
     _record(office, period.id, act, by, latest.made_at, reason)
 
 
-def _record(
-    office: str, key: str, act: str, by: Actor, at: datetime, reason: str = ""
-) -> None:
+def _record(office: str, key: str, act: str, by: Actor, at: datetime, reason: str = "") -> None:
     record(office=office, at=at, by=by, act=act, subject=f"period:{key}", reason=reason)

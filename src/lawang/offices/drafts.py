@@ -137,9 +137,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _span(
-    since: date, until: date | None, months: tuple[str, ...], begins: str, to: str
-) -> str:
+def _span(since: date, until: date | None, months: tuple[str, ...], begins: str, to: str) -> str:
     first = f"{since.day} {months[since.month - 1]}"
     if until is None:
         return f"{begins} {first} {since.year}"

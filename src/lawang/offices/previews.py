@@ -276,8 +276,9 @@ def without_a_way(
 
 def _has_way(policy: Policy, service: str, days: tuple[date, ...], rules: list[Rule]) -> bool:
     return any(
-        judge(policy, Ask(service, channel, at_minute(policy, day, minute), channel.activity, site))
-        .allowed
+        judge(
+            policy, Ask(service, channel, at_minute(policy, day, minute), channel.activity, site)
+        ).allowed
         for channel in Channel
         for minute in _edges(
             [rule for rule in rules if _speaks(rule, service, channel, channel.activity)]

@@ -78,8 +78,8 @@ def seed(count: int) -> Iterator[str]:
     from django.core import signing
 
     from lawang.applications.models import Application
+    from lawang.applications.tracking import SALT
     from lawang.cli.benches import _copies
-    from lawang.web.citizen.track import SALT
 
     for line in list(drafts(TEMPLATES)):
         _file(line.split()[0])

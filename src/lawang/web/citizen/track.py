@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lawang.applications import tracking
 from lawang.applications.answers import WrongAnswer, read_date
 from lawang.applications.correcting import cancel, send_correction
 from lawang.applications.drafts import opened
@@ -38,7 +39,7 @@ from lawang.web.citizen.take_proof import pickup_appointment_url
 from lawang.web.citizen.uploads import picture
 from lawang.web.moment import at_of
 
-COOKIE, SALT, SECONDS = "lacak", "lawang.tracking", 30 * 60
+COOKIE, SALT, SECONDS = "lacak", tracking.SALT, 30 * 60
 View = Callable[..., HttpResponse]
 
 

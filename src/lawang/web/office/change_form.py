@@ -127,8 +127,11 @@ class ChangeForm(forms.Form):
             "activities": [(a.value, _capital(activity_name(a))) for a in Activity],
             "services": [(each, service_name(each)) for each in office.file.services],
             "sites": [(site.code, site.name.id) for site in office.file.sites],
-            "conditions": [(code, _capital(text.id)) for code, text in names.conditions.items()
-                           if code in CONDITION_WORDS.keys() - COMPARED or code not in national],
+            "conditions": [
+                (code, _capital(text.id))
+                for code, text in names.conditions.items()
+                if code in CONDITION_WORDS.keys() - COMPARED or code not in national
+            ],
             "weekdays": [(str(number), day) for number, day in enumerate(WEEKDAYS)],
         }
         for name, choices in named.items():

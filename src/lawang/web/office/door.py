@@ -29,9 +29,7 @@ def door_now(
     now: OfficeNow, at: datetime, policy: Policy | None = None, *, pickup: bool = False
 ) -> tuple[Door, ...]:
     """Every channel the office has; `policy` when it is not the present pile that is asked."""
-    found = [
-        _door(now, policy or now.policy, channel, channel.activity, at) for channel in OFFERED
-    ]
+    found = [_door(now, policy or now.policy, channel, channel.activity, at) for channel in OFFERED]
     if pickup:
         found.append(_door(now, policy or now.policy, Channel.COUNTER, Activity.PICKUP, at))
     return tuple(door for door in found if door is not None)

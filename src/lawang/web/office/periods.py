@@ -133,9 +133,7 @@ def _history(now: OfficeNow, found: Period, names: dict[str, str]) -> list[dict[
             "did": _done(word),
             "reason": reason,
         }
-        for word, by, reason in zip(
-            found.amendments, publication.amended_by, reasons, strict=False
-        )
+        for word, by, reason in zip(found.amendments, publication.amended_by, reasons, strict=False)
     ]
     return [first, *later]
 
@@ -146,5 +144,3 @@ def _done(word: Amendment) -> str:
     if word.until is None:
         return "memperpanjang sampai ada pemberitahuan"
     return f"mengubah hari terakhir menjadi {day_in_words(word.until)}"
-
-
