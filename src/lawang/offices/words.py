@@ -37,6 +37,8 @@ def _terms(*rows: tuple[str, str, str, str]) -> dict[str, Term]:
 
 
 ZONES = {"WIB": WIB, "WITA": WITA, "WIT": WIT}
+IANA = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+"""What other programs call the zones."""
 
 KINDS = ("dinsos", "disdukcapil", "lainnya")
 

@@ -20,7 +20,7 @@ def test_status__depok_closed__keeps_the_contract(read) -> None:
     assert list(said) == KEYS
     assert list(said["today"]) == TODAY
     assert said["office"] == "dinsos-depok"
-    assert said["tz"] == "WIB"
+    assert said["tz"] == "Asia/Jakarta"
     assert said["valid_until"] == "2021-01-19T15:00:00+07:00"  # filing on the web turns deferred
     assert said["today"]["reason"] == "channel_closed"
     assert said["today"]["until"] == "2021-01-20"

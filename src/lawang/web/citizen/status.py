@@ -17,6 +17,7 @@ from lawang.offices.next_change import next_change
 from lawang.offices.queries import OfficeNow
 from lawang.offices.status_answers import status_answer, today_answer
 from lawang.offices.today import OfficeToday, office_today
+from lawang.offices.words import IANA
 from lawang.visits.queries import QueueNow, queue_now
 from lawang.web.citizen.doorway import of_office
 from lawang.web.citizen.kept import Body, answer, kept
@@ -78,7 +79,7 @@ def _made(now: OfficeNow, at: datetime) -> Segment:
     digest = hashlib.sha256(_bytes(answers)).hexdigest()[:20]
     whole: dict[str, Any] = {
         "office": now.slug,
-        "tz": now.file.tz.tzname(None),
+        "tz": IANA[now.file.tz.tzname(None)],
         "policy_version": now.version,
         "valid_until": until.isoformat() if until else None,
         **answers,
