@@ -74,9 +74,10 @@ def choice(
     Raises `TicketRefused` (closed then), `Full` (nothing left), without writing anything.
     """
     seen = _day(now, wish, wish.day, at, ahead=False, mine=mine or {})
+    chosen: Decision | None = None
     if wish.starts_at is not None:
-        decision = judge(now.policy, visit_ask(wish, wish.starts_at))
-        if decision.answer is not Answer.OPEN:
+        chosen = judge(now.policy, visit_ask(wish, wish.starts_at))
+        if chosen.answer is not Answer.OPEN:
             raise TicketRefused(decide(now.policy, visit_ask(wish, wish.starts_at)))
     if not seen.places:
         raise TicketRefused(_why_none(now, wish, seen, at))
@@ -88,11 +89,8 @@ def choice(
     free = [each for each in wanted if each.free]
     if not free:
         raise Full("window_full")
-    return [
-        (each, decision)
-        for each in free
-        if (decision := judge(now.policy, visit_ask(wish, each.starts_at))).answer is Answer.OPEN
-    ]
+    judged = ((each, chosen or judge(now.policy, visit_ask(wish, each.starts_at))) for each in free)
+    return [(each, decision) for each, decision in judged if decision.answer is Answer.OPEN]
 
 
 def ceilings(
