@@ -18,6 +18,7 @@ from lawang.offices.catalogue import Case, Service
 from lawang.offices.catalogue_service import OfficeKind
 from lawang.offices.office_services import service_of
 from lawang.offices.queries import OfficeNow, office_now
+from lawang.people.prepared import rows_where
 
 WRITABLE = (Stage.DRAFT, Stage.NEEDS_FIX)
 
@@ -83,10 +84,10 @@ def open_by_token(token: str) -> Opened:
 
 def open_by_link(link: str) -> Opened:
     """The draft or application of this link. Raises `NotYours`."""
-    application = Application.objects.filter(token_digest=link).first()
-    if application is None:
+    found = rows_where(Application, token_digest=link)
+    if not found:
         raise NotYours()
-    return opened(application)
+    return opened(found[0])
 
 
 def opened(application: Application) -> Opened:
@@ -125,12 +126,11 @@ def writable(link: str, *, only_draft: bool = False) -> Application:
 
     Raises `NotYours`, `NotWritable`.
     """
-    rows = Application.objects.filter(token_digest=link)
-    if transaction.get_connection().in_atomic_block:
-        rows = rows.select_for_update()
-    application = rows.first()
-    if application is None:
+    lock = transaction.get_connection().in_atomic_block
+    found = rows_where(Application, lock=lock, token_digest=link)
+    if not found:
         raise NotYours()
+    application = found[0]
     allowed = (Stage.DRAFT,) if only_draft else WRITABLE
     if application.stage not in allowed:
         raise NotWritable(stage=application.stage)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lawang.applications.models import Application, ApplicationEvent
 from lawang.people.audit import Actor, record
+from lawang.people.inserting import insert
 
 
 def note_event(
@@ -22,7 +23,7 @@ def note_event(
     `words` is what one person wrote to another and stays sealed; `reason` goes to the audit
     trail in the clear and must hold no personal value.
     """
-    ApplicationEvent.objects.create(
+    event = ApplicationEvent(
         application=application,
         office_id=application.office_id,
         at=at,
@@ -31,6 +32,7 @@ def note_event(
         public=public,
         words=words,
     )
+    insert(event)
     record(
         office=application.office_id,
         at=at,

@@ -4,6 +4,7 @@ The worker does the rest. Each function is one transaction; `link` as in `drafts
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from lawang.applications.drafts import opened, writable
 from lawang.applications.models import Application, ApplicationPaper, PaperPage, Verdict
 from lawang.applications.stages import Stage
 from lawang.common.refusal import Refusal
+from lawang.people.prepared import insert_all, rows_where, update
 from lawang.people.sealing import box
 
 MOST_PAGES_A_PAPER = 10
@@ -51,7 +53,13 @@ class Arrived:
     file: BinaryIO
     kind: pictures.Kind
     size: int
-    content_index: str
+    content: "hashlib._Hash"
+    """Grows while the file is read to be sealed."""
+
+    @property
+    def content_index(self) -> str:
+        """Keyed digest of the bytes, once the whole file was read."""
+        return box().blind(self.content.hexdigest(), bind="paper_page.content")
 
 
 def add_pages(*, link: str, photos: Sequence[tuple[str, BinaryIO]], at: datetime) -> Added:
@@ -62,7 +70,7 @@ def add_pages(*, link: str, photos: Sequence[tuple[str, BinaryIO]], at: datetime
     `NotYours`, `NotWritable`.
     """
     arrived, refused = _looked_at(photos)
-    names = storage.store([_pieces(photo.file) for photo in arrived])
+    names = storage.store([_pieces(photo) for photo in arrived])
     try:
         with transaction.atomic():
             pages, too_many = _rows(writable(link), list(zip(arrived, names, strict=True)), at)
@@ -118,24 +126,22 @@ def _looked_at(
 
 def _arrived(place: int, paper: str, file: BinaryIO) -> Arrived:
     kind = pictures.inspect(file)
-    content = hashlib.sha256()
-    size = 0
-    for piece in _pieces(file):
-        content.update(piece)
-        size += len(piece)
-    index = box().blind(content.hexdigest(), bind="paper_page.content")
-    return Arrived(place, paper, file, kind, size, index)
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return Arrived(place, paper, file, kind, size, hashlib.sha256())
 
 
 def _rows(
     application: Application, stored: Sequence[tuple[Arrived, str]], at: datetime
 ) -> tuple[list[PaperPage], list[Refused]]:
     """Rows for these photos: no more queries for ten photos than for one."""
-    papers = _papers(application, {photo.paper for photo, _ in stored})
+    known = {row.kind: row for row in rows_where(ApplicationPaper, application=application.pk)}
+    papers = _papers(application, known, {photo.paper for photo, _ in stored})
     sent: dict[int, dict[str, PaperPage]] = {paper.pk: {} for paper in papers.values()}
-    in_round = PaperPage.objects.filter(paper__application=application, round=application.round)
-    for page in in_round:
-        sent.setdefault(page.paper_id, {})[page.content_index] = page
+    if known:  # else this is the first submit, and nothing can have been sent
+        before = PaperPage.objects.filter(paper__application=application, round=application.round)
+        for page in before:
+            sent.setdefault(page.paper_id, {})[page.content_index] = page
     pages, refused = [], []
     for photo, name in stored:
         try:
@@ -144,15 +150,19 @@ def _rows(
         except PaperRefused as no:
             refused.append(Refused(photo.place, photo.paper, no))
     fresh = {page.original: page for page in pages if page.pk is None}
-    PaperPage.objects.bulk_create(fresh.values())
+    insert_all(list(fresh.values()))
     application.saved_at = at
-    application.save(update_fields=["saved_at"])
+    update(application, ["saved_at"])
     return pages, refused
 
 
-def _papers(application: Application, kinds: set[str]) -> dict[str, ApplicationPaper]:
-    """The rows of the papers that may be sent now; the application's lock makes this safe."""
-    rows = {paper.kind: paper for paper in application.papers.all()}
+def _papers(
+    application: Application, rows: Mapping[str, ApplicationPaper], kinds: set[str]
+) -> dict[str, ApplicationPaper]:
+    """The rows of the papers that may be sent now, made where there was none.
+
+    `rows` are those that stand already; the application's lock makes this safe.
+    """
     if application.stage == Stage.NEEDS_FIX:
         return {kind: row for kind, row in rows.items() if row.verdict == Verdict.REJECTED}
     case = opened(application).case
@@ -166,10 +176,10 @@ def _papers(application: Application, kinds: set[str]) -> dict[str, ApplicationP
         for place, need in enumerate(case.every_paper)
         if need.paper.key in kinds and need.paper.key not in rows
     ]
-    made = ApplicationPaper.objects.bulk_create(fresh)
+    insert_all(fresh)
     known = {need.paper.key for need in case.every_paper}
     return {kind: row for kind, row in rows.items() if kind in known} | {
-        row.kind: row for row in made
+        row.kind: row for row in fresh
     }
 
 
@@ -208,7 +218,8 @@ def _page(
     return sent[photo.content_index]
 
 
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    file.seek(0)
-    while piece := file.read(storage.PIECE_BYTES):
+def _pieces(photo: Arrived) -> Iterator[bytes]:
+    """The bytes of a photo; its digest is made on the way, so it is read only once."""
+    while piece := photo.file.read(storage.PIECE_BYTES):
+        photo.content.update(piece)
         yield piece

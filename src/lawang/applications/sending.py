@@ -4,16 +4,18 @@ The receipt is shown only after the commit, so a 2xx answer means that it is on 
 3). Sending twice gives the same application twice.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from lawang.applications import deadlines, pictures
 from lawang.applications.answers import check
 from lawang.applications.drafts import NotYours, Opened, open_by_link, opened
 from lawang.applications.events import note_event
-from lawang.applications.models import Application, PageState, PaperPage
+from lawang.applications.models import Application, PageState
 from lawang.applications.stages import Stage, Step, after
 from lawang.applications.telling import day_in_both, tell
 from lawang.common import receipts
@@ -22,11 +24,24 @@ from lawang.messaging.library import LANGUAGES
 from lawang.offices.names import channel_name
 from lawang.offices.wording import explain
 from lawang.people.audit import CITIZEN
+from lawang.people.prepared import rows_where, update
 from lawang.policy.decide import decide
 from lawang.policy.model import Activity, Ask, Channel, Decision
 
 NUMBER_TRIES = 5
 ENOUGH = 1000
+SETTLED = (
+    "stage", "number", "answers", "consent_version", "consent_at", "filed_at", "saved_at",
+    "due_at", "clock_until", "sort_at",
+)  # fmt: skip
+"""What sending changes in the row."""
+SENT = (
+    "SELECT paper.kind, page.kind, page.state FROM applications_applicationpaper paper"
+    " LEFT JOIN applications_paperpage page ON page.paper_id = paper.id"
+    " WHERE paper.application_id = %s"
+)
+Photo: TypeAlias = tuple[str, str | None, str | None]
+"""Paper, kind and state of a photo."""
 COMPLAINTS = "pengaduan"
 CONSENT_VERSION = "2026-11"
 """The version of the consent text in templates/citizen/consent.html; change them together."""
@@ -88,6 +103,15 @@ def file_question(service: str, channel: Channel, *, at: datetime) -> Ask:
 
 def missing(draft: Opened, *, at: datetime) -> Missing:
     """The pages with a wrong or missing answer, and the papers without a photo."""
+    return _missing(draft, _sent(draft.application), at)
+
+
+def missing_papers(draft: Opened) -> tuple[str, ...]:
+    """The papers without a photo."""
+    return _papers_left(draft, _sent(draft.application))
+
+
+def _missing(draft: Opened, sent: Sequence[Photo], at: datetime) -> Missing:
     answers = draft.application.answers
     counted = draft.case.settled(answers)
     today = at.astimezone(draft.office.policy.tz).date()
@@ -96,25 +120,32 @@ def missing(draft: Opened, *, at: datetime) -> Missing:
         for group in draft.case.groups(answers)
         if check(group, answers, before=counted, today=today).wrong
     )
-    photos = _photos(draft.application)
-    papers = tuple(
-        need.paper.key
-        for need in draft.case.papers(answers)
-        if not need.optional and photos.get(need.paper.key, 0) < need.least
-    )
-    return Missing(groups, papers)
+    return Missing(groups, _papers_left(draft, sent))
 
 
-def _photos(application: Application) -> dict[str, int]:
-    """How many photos there are per paper; one that cannot be read does not count.
-
-    A PDF may hold any number of pages, so it is enough for any paper.
+def _papers_left(draft: Opened, sent: Sequence[Photo]) -> tuple[str, ...]:
+    """A photo that cannot be read does not count. A PDF may hold any number of pages, so it is
+    enough for any paper.
     """
     photos: dict[str, int] = {}
-    sent = PaperPage.objects.filter(paper__application=application)
-    for paper, kind in sent.exclude(state=PageState.UNREADABLE).values_list("paper__kind", "kind"):
-        photos[paper] = photos.get(paper, 0) + (ENOUGH if kind == pictures.Kind.PDF else 1)
-    return photos
+    for paper, kind, state in sent:
+        if kind and state != PageState.UNREADABLE:
+            photos[paper] = photos.get(paper, 0) + (ENOUGH if kind == pictures.Kind.PDF else 1)
+    return tuple(
+        need.paper.key
+        for need in draft.case.papers(draft.application.answers)
+        if not need.optional and photos.get(need.paper.key, 0) < need.least
+    )
+
+
+def _sent(application: Application) -> Sequence[Photo]:
+    """Every photo of it, and the papers without one (kind and state None). Plain SQL: asked at
+    every submit of photos and again at sending.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SENT, [application.pk])
+        found: Sequence[Photo] = cursor.fetchall()
+    return found
 
 
 def send(*, link: str, consent: bool, at: datetime) -> Application:
@@ -132,10 +163,10 @@ def send(*, link: str, consent: bool, at: datetime) -> Application:
 
 
 def _send(link: str, consent: bool, at: datetime) -> Application:
-    rows = Application.objects.select_for_update().filter(token_digest=link)
-    application = rows.first()
-    if application is None:
+    rows = rows_where(Application, lock=True, token_digest=link)
+    if not rows:
         raise NotYours()
+    application = rows[0]
     if application.stage != Stage.DRAFT and application.number:
         return application
     leads_to = after(application.stage, Step.SEND)
@@ -143,7 +174,8 @@ def _send(link: str, consent: bool, at: datetime) -> Application:
     decision = may_file(draft, at=at)
     if not decision.allowed:
         raise ChannelClosed(decision)
-    if left := missing(draft, at=at):
+    sent = _sent(application)
+    if left := _missing(draft, sent, at):
         raise Incomplete(left)
     if not consent:
         raise NoConsent()
@@ -151,7 +183,7 @@ def _send(link: str, consent: bool, at: datetime) -> Application:
     application.answers = draft.case.settled(application.answers)
     application.consent_version, application.consent_at = CONSENT_VERSION, at
     application.filed_at = application.saved_at = at
-    _settle_papers(draft)
+    _settle_papers(draft, {paper for paper, *_ in sent})
     set_clocks(draft, since=decision.next_opening or at)
     _number(draft)
     note_event(application, kind=Step.SEND, by=CITIZEN, at=at)
@@ -175,10 +207,11 @@ def nearest(application: Application) -> datetime | None:
     return min(times, default=None)
 
 
-def _settle_papers(draft: Opened) -> None:
+def _settle_papers(draft: Opened, kinds: set[str]) -> None:
     """Photos of papers that the final answers no longer ask for stay out of the check."""
     asked = {need.paper.key for need in draft.case.papers(draft.application.answers)}
-    draft.application.papers.exclude(kind__in=asked).update(needed=False)
+    if left_out := kinds - asked:
+        draft.application.papers.filter(kind__in=left_out).update(needed=False)
 
 
 def _number(draft: Opened) -> None:
@@ -187,7 +220,7 @@ def _number(draft: Opened) -> None:
         draft.application.number = receipts.new(draft.office.file.prefix)
         try:
             with transaction.atomic():
-                draft.application.save()
+                update(draft.application, SETTLED)
             return
         except IntegrityError:
             if left == 1:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lawang.applications.photos import Added, add_pages, keep_anyway, remove_page
-from lawang.applications.sending import missing
+from lawang.applications.sending import missing, missing_papers
 from lawang.applications.stages import Stage
 from lawang.applications.storage import DiskFull
 from lawang.web.citizen.apply_answers import common
@@ -63,8 +63,7 @@ def take_in(request: HttpRequest, mine: Mine, show: Show, onward: Show) -> HttpR
 
 
 def _onward(request: HttpRequest, mine: Mine) -> HttpResponse:
-    left = missing(mine.opened, at=at_of(request)).papers
-    if left:
+    if left := missing_papers(mine.opened):
         return _show(request, mine, _missing_words(mine, left))
     return mine.go("review")
 

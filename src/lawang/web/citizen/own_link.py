@@ -13,7 +13,7 @@ from functools import wraps
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -54,9 +54,7 @@ class Mine:
 
 def redirect_after_post(address: str) -> HttpResponseRedirect:
     """303: the next request is a GET, whatever this one was."""
-    response = redirect(address)
-    response.status_code = 303
-    return response
+    return HttpResponseRedirect(address, status=303)
 
 
 def of_link(view: View) -> View:
