@@ -3,11 +3,13 @@
 Left alone, a connection that finds the database taken sleeps for a while and tries again; with
 several web workers some sleep for seconds while others go before them. Here a transaction that
 will write first waits for the lock of a file beside the database. It looks every millisecond, at
-most as long as SQLite's own timeout; the kernel frees the lock when a process dies (ADR 14).
+most as long as SQLite's own timeout; the kernel frees the lock when a process dies (ADR 14). Of
+the threads of one process one looks; the others wait for it without looking.
 """
 
 import fcntl
 import os
+import threading
 import time
 from typing import Any
 
@@ -16,6 +18,7 @@ from django.db.utils import OperationalError
 
 LOOK_SECONDS = 0.001
 WAIT_SECONDS = 20
+_looking = threading.Lock()
 
 _Django: Any = base.DatabaseWrapper  # its stubs leave out what is overridden here
 
@@ -56,17 +59,27 @@ class DatabaseWrapper(_Django):
         if self._line is not None or in_memory or self.transaction_mode != "IMMEDIATE":
             return
         self._line = os.open(f"{name}-line", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        until = time.monotonic() + WAIT_SECONDS
-        while not _locked(self._line):
-            if time.monotonic() > until:
-                self._leave_line()
-                raise OperationalError("database is locked")
-            time.sleep(LOOK_SECONDS)
+        if not _won(self._line, time.monotonic() + WAIT_SECONDS):
+            self._leave_line()
+            raise OperationalError("database is locked")
 
     def _leave_line(self) -> None:
         if self._line is not None:
             os.close(self._line)
             self._line = None
+
+
+def _won(line: int, until: float) -> bool:
+    if not _looking.acquire(timeout=WAIT_SECONDS):
+        return False
+    try:
+        while not _locked(line):
+            if time.monotonic() > until:
+                return False
+            time.sleep(LOOK_SECONDS)
+    finally:
+        _looking.release()
+    return True
 
 
 def _locked(line: int) -> bool:
