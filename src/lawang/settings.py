@@ -148,7 +148,7 @@ MIDDLEWARE = [
     # every answer and Django pads each gzip answer at random; nothing else on a page is secret.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "lawang.web.content_policy.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lawang.web.language.Language",
     "django.middleware.common.CommonMiddleware",

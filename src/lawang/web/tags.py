@@ -9,6 +9,11 @@ from lawang.web.icons import ICONS
 
 register = template.Library()
 
+_USES = {
+    name: format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+    for name in ICONS
+}
+
 
 @register.simple_tag(takes_context=True)
 def icon(context: Context, name: str) -> SafeString:
@@ -16,7 +21,7 @@ def icon(context: Context, name: str) -> SafeString:
     if name not in ICONS:
         raise KeyError(f"no icon {name}; there are {', '.join(sorted(ICONS))}")
     _used(context)[name] = True
-    return format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+    return _USES[name]
 
 
 @register.simple_tag(takes_context=True)

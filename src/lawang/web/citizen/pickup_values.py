@@ -27,10 +27,16 @@ class Pickup:
     notices: tuple[NoticeLine, ...]
 
 
+def may_be_fetched(draft: Opened) -> bool:
+    """Whether its result is a thing that somebody may come for."""
+    product = draft.service.product
+    return product.pickup or product.kind in IN_HAND
+
+
 def pickup_of(draft: Opened, *, at: datetime, lang: str) -> Pickup | None:
     """None where there is nothing to fetch or no pickup at all."""
-    product, application = draft.service.product, draft.application
-    if not product.pickup and product.kind not in IN_HAND:
+    application = draft.application
+    if not may_be_fetched(draft):
         return None
     at = at.astimezone(draft.office.policy.tz)
     ask = Ask(

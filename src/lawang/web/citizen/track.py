@@ -15,14 +15,14 @@ from lawang.applications import tracking
 from lawang.applications.answers import WrongAnswer, read_date
 from lawang.applications.correcting import cancel, send_correction
 from lawang.applications.drafts import opened
-from lawang.applications.models import Application, Verdict
+from lawang.applications.models import Verdict
 from lawang.applications.sending import Incomplete
 from lawang.applications.stages import Stage, StepRefused
-from lawang.applications.tracking import NotFound, TooManyTries, find
+from lawang.applications.tracking import NotFound, TooManyTries, by_number, find
 from lawang.common.receipts import BadReceipt
 from lawang.offices.days_in_words import moment_in_words
 from lawang.policy.model import WIB
-from lawang.web.citizen import receipt, track_values
+from lawang.web.citizen import receipt, track_page, track_values
 from lawang.web.citizen.apply_papers import shown_cards, take_in
 from lawang.web.citizen.apply_start import other_ways
 from lawang.web.citizen.own_link import (
@@ -30,11 +30,9 @@ from lawang.web.citizen.own_link import (
     guarded,
     of_link,
     private,
-    public_address,
     redirect_after_post,
 )
 from lawang.web.citizen.photo_values import cards
-from lawang.web.citizen.pickup_values import pickup_of
 from lawang.web.citizen.take_proof import pickup_appointment_url
 from lawang.web.citizen.uploads import picture
 from lawang.web.moment import at_of
@@ -90,7 +88,7 @@ def of_number(view: View) -> View:
             known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS)
         except signing.BadSignature:
             known = None
-        application = Application.objects.filter(number=number).first()
+        application = by_number(number)
         if known != number or application is None:
             return private(redirect_after_post(f"{reverse('citizen:track_find')}?nomor={number}"))
         mine = Mine(opened(application), application.token_digest, "tracked", number)
@@ -103,23 +101,15 @@ def status(request: HttpRequest, mine: Mine) -> HttpResponse:
     """State first, then what to do, then the way."""
     if mine.application.stage == Stage.DRAFT or not mine.application.number:
         return mine.go("resume")
-    lang, at = get_language() or "id", at_of(request)
-    draft = mine.opened
-    pickup = pickup_of(draft, at=at, lang=lang)
-    words = {
-        "office": draft.office.file,
-        "view": track_values.track_view(draft, lang=lang),
-        "pickup": pickup,
-        "pickup_url": pickup_appointment_url(mine.application),
-        "notices": pickup.notices if pickup else (),
-        "ways": other_ways(draft.office, mine.application.service, at, lang),
-        "as_of": track_values.as_of(draft, at, lang),
-        "correct_url": mine.url("correct"),
-        "cancel_url": mine.url("cancel"),
+    at, draft = at_of(request), mine.opened
+    view = track_values.track_view(draft, lang=get_language() or "id")
+    urls = {
+        "pickup_url": pickup_appointment_url(mine.application) if view.ready else "",
+        "correct_url": mine.url("correct") if view.again else "",
+        "cancel_url": mine.url("cancel") if view.may_cancel else "",
         "receipt_url": mine.url("receipt"),
-        "own_link": public_address(request, mine.url("status")) if mine.family == "own" else "",
     }
-    return render(request, "citizen/track.html", words)
+    return HttpResponse(track_page.page(request, draft, view, urls, at=at))
 
 
 def correct(request: HttpRequest, mine: Mine) -> HttpResponse:

@@ -1,13 +1,14 @@
 """The way of an application in plain words: what was, what is now, what comes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from lawang.applications.drafts import Opened
 from lawang.applications.models import Verdict
 from lawang.applications.stages import TABLE, Stage, Step
+from lawang.applications.tracking import needed_papers, public_events
 from lawang.offices.days_in_words import day_in_words, listed, moment_in_words
 from lawang.web.citizen.photo_values import why_again
 
@@ -87,7 +88,7 @@ def track_view(draft: Opened, *, lang: str) -> TrackView:
         service=draft.service.name.say(lang),
         state=state,
         icon=icon,
-        word=_word(stage),
+        word=_words(lang).get(stage, ""),
         title=_title(draft, stage, [paper.name for paper in again], lang),
         points=_points(draft, stage, lang),
         papers=papers,
@@ -105,7 +106,9 @@ def track_view(draft: Opened, *, lang: str) -> TrackView:
     )
 
 
-def _word(stage: Stage) -> str:
+@cache
+def _words(_lang: str) -> dict[Stage, str]:
+    """The word of each stage, in the language that is spoken now."""
     return {
         Stage.FILED: _("Sedang diperiksa"),
         Stage.NEEDS_FIX: _("Ada yang perlu dikirim ulang"),
@@ -118,7 +121,7 @@ def _word(stage: Stage) -> str:
         Stage.REJECTED: _("Tidak dapat dipenuhi"),
         Stage.CANCELLED: _("Dibatalkan"),
         Stage.EXPIRED: _("Sudah lewat batas waktu"),
-    }.get(stage, "")
+    }
 
 
 def _title(draft: Opened, stage: Stage, again: list[str], lang: str) -> str:
@@ -146,8 +149,8 @@ def _elsewhere(draft: Opened, stage: Stage, lang: str) -> str:
 
 def _points(draft: Opened, stage: Stage, lang: str) -> tuple[Point, ...]:
     """What happened, from the events; what is at hand; the rest of the service's own steps."""
-    tz, events = draft.office.policy.tz, draft.application.events.filter(public=True)
-    words = _event_words()
+    tz, events = draft.office.policy.tz, public_events(draft.application)
+    words = _event_words(lang)
     past = [
         Point(
             "done", words[event.kind], moment_in_words(event.at.astimezone(tz), lang), event.words
@@ -165,7 +168,9 @@ def _points(draft: Opened, stage: Stage, lang: str) -> tuple[Point, ...]:
     return (*past, *now, *(Point("later", each, "") for each in later[ahead:]))
 
 
-def _event_words() -> dict[str, str]:
+@cache
+def _event_words(_lang: str) -> dict[str, str]:
+    """What each step is called, in the language that is spoken now."""
     return {
         Step.SEND: _("Permohonan diterima"),
         Step.ASK_CORRECTION: _("Diperiksa petugas, ada yang perlu dikirim ulang"),
@@ -181,22 +186,24 @@ def _event_words() -> dict[str, str]:
     }
 
 
+@cache
+def _verdict_words(_lang: str) -> dict[str, tuple[str, str]]:
+    """How each verdict looks and what it is called, in the language that is spoken now."""
+    return {
+        Verdict.UNCHECKED: ("wait", _("Belum diperiksa")),
+        Verdict.ACCEPTED: ("ok", _("Benar")),
+        Verdict.REJECTED: ("warn", _("Mohon kirim ulang")),
+    }
+
+
 def _papers(draft: Opened, lang: str) -> tuple[PaperLine, ...]:
     needs = {need.paper.key: need.paper for need in draft.case.every_paper}
-    lines = []
-    for row in draft.application.papers.filter(needed=True):
+    lines, verdicts = [], _verdict_words(lang)
+    for row in needed_papers(draft.application):
         paper = needs.get(row.kind)
         if paper is None:
             continue
-        state, words = {
-            Verdict.ACCEPTED: ("ok", _("Benar")),
-            Verdict.REJECTED: ("warn", _("Mohon kirim ulang")),
-        }.get(Verdict(row.verdict), ("wait", _("Belum diperiksa")))
+        state, words = verdicts[row.verdict]
         why = why_again(row, lang) if row.verdict == Verdict.REJECTED else ""
         lines.append(PaperLine(paper.icon, paper.name.say(lang), state, words, why))
     return tuple(lines)
-
-
-def as_of(draft: Opened, at: datetime, lang: str) -> str:
-    """The moment the page speaks of, in the office's zone."""
-    return moment_in_words(at.astimezone(draft.office.policy.tz), lang)
