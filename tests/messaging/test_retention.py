@@ -13,7 +13,7 @@ from tests.messaging.conftest import AT, put
 LATER = AT + timedelta(days=MESSAGE_DAYS, seconds=1)
 
 
-@pytest.mark.parametrize("state", set(State) - {State.WAITING, State.SENDING})
+@pytest.mark.parametrize("state", sorted(set(State) - {State.WAITING, State.SENDING}))
 def test_forget__over_for_90_days__loses_words_and_address_once(depok, production, state) -> None:
     row = put(depok)
     OutboxMessage.objects.update(state=state, sent_at=AT, provider_id="sms-1", channel="sms")
