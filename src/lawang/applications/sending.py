@@ -154,12 +154,17 @@ def send(*, link: str, consent: bool, at: datetime) -> Application:
     Raises `ChannelClosed` (the citizen is told the ways out, the draft stays), `Incomplete`,
     `NoConsent`, `NotYours`, `StepRefused`.
     """
-    try:
-        with transaction.atomic():
-            return _send(link, consent, at)
-    except ChannelClosed as closed:
-        _tell_ways_out(open_by_link(link), closed.decision, at)
-        raise
+    for left in reversed(range(NUMBER_TRIES)):
+        try:
+            with transaction.atomic():
+                return _send(link, consent, at)
+        except ChannelClosed as closed:
+            _tell_ways_out(open_by_link(link), closed.decision, at)
+            raise
+        except IntegrityError:  # a number already given: one in a million million, drawn anew
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 def _send(link: str, consent: bool, at: datetime) -> Application:
@@ -185,7 +190,8 @@ def _send(link: str, consent: bool, at: datetime) -> Application:
     application.filed_at = application.saved_at = at
     _settle_papers(draft, {paper for paper, *_ in sent})
     set_clocks(draft, since=decision.next_opening or at)
-    _number(draft)
+    application.number = receipts.new(draft.office.file.prefix)
+    update(application, SETTLED)
     note_event(application, kind=Step.SEND, by=CITIZEN, at=at)
     tell(draft, "application_received", at=at)
     return application
@@ -212,19 +218,6 @@ def _settle_papers(draft: Opened, kinds: set[str]) -> None:
     asked = {need.paper.key for need in draft.case.papers(draft.application.answers)}
     if left_out := kinds - asked:
         draft.application.papers.filter(kind__in=left_out).update(needed=False)
-
-
-def _number(draft: Opened) -> None:
-    """Save with a fresh number; a number already given (one in a million million) is redrawn."""
-    for left in range(NUMBER_TRIES, 0, -1):
-        draft.application.number = receipts.new(draft.office.file.prefix)
-        try:
-            with transaction.atomic():
-                update(draft.application, SETTLED)
-            return
-        except IntegrityError:
-            if left == 1:
-                raise
 
 
 def _tell_ways_out(draft: Opened, decision: Decision, at: datetime) -> None:
