@@ -24,11 +24,10 @@ WRONG_TRIES = 5
 WITHIN = timedelta(hours=1)
 NOBODY = "0000-00-00"
 PLAIN = (
-    "id", "office_id", "number", "token_digest", "service", "case", "channel", "language", "stage",
-    "started_at", "saved_at", "filed_at", "complete_at", "closed_at", "due_at", "clock_until",
-    "sort_at", "fix_until", "round",
+    "id", "office_id", "number", "token_digest", "service", "case", "language", "stage",
+    "started_at", "filed_at", "due_at", "clock_until", "fix_until", "round",
 )  # fmt: skip
-"""What is not sealed: all that the status page needs of an application."""
+"""Of an application: all that the status page needs, nothing sealed."""
 EVENT = ("id", "application_id", "at", "kind", "words")
 PAPER = ("id", "application_id", "kind", "verdict", "reason")
 TRY = ("id", "at")

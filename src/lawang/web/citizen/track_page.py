@@ -57,13 +57,17 @@ def page(
         lambda: _drawn("_ways", ways=other_ways(now, service, at, lang)),
     )  # fmt: skip
     papers = tuple(replace(each, why="") if each.why else each for each in view.papers)
-    listed = once(now, at, (papers, lang), lambda: _drawn("_track_papers", papers=papers))
+    listed = _shared(now, at, "_track_papers", papers=papers)
+    past = [each for each in view.points if each.standing == "done"]
+    rest = tuple(enumerate(view.points[len(past) :], len(past) + 1))
+    ahead = _shared(now, at, "_track_ahead", ahead=rest, again=bool(view.again))
     pickup = _pickup(draft, view, urls, at, lang)
     content = _drawn(
-        "_track", **urls, view=view, ways=ways.text, papers=listed.text, pickup=pickup.text,
+        "_track", **urls, view=view, past=past, ahead=ahead.text, ways=ways.text,
+        papers=listed.text, pickup=pickup.text,
         as_of=moment_in_words(at.astimezone(now.policy.tz), lang),
     )  # fmt: skip
-    icons = {*content.icons, *ways.icons, *listed.icons, *pickup.icons}
+    icons = {*content.icons, *ways.icons, *ahead.icons, *listed.icons, *pickup.icons}
     head, middle, foot = _frame(request, now, tuple(sorted(icons)), at=at, lang=lang)
     return f"{head}{escape(view.word)}: {escape(view.number)}{middle}{content.text}{foot}"
 
@@ -88,6 +92,12 @@ def _drawn(template: str, **words: object) -> Drawn:
     return Drawn(text, tuple(drawn.lawang_icons))
 
 
+def _shared(now: OfficeNow, at: datetime, template: str, **words: Hashable) -> Drawn:
+    """This template, drawn once a minute for the same words. Nothing that one person wrote."""
+    what = (template, get_language(), tuple(words.items()))
+    return once(now, at, what, lambda: _drawn(template, **words))
+
+
 def _pickup(
     draft: Opened, view: TrackView, urls: Mapping[str, str], at: datetime, lang: str
 ) -> Drawn:
@@ -102,10 +112,12 @@ def _pickup(
     )  # fmt: skip
     if pickup is None:
         return NOTHING
-    words = {"pickup": pickup, "ready": view.ready, "pickup_url": urls["pickup_url"]}
+    words: dict[str, Hashable] = {
+        "pickup": pickup, "ready": view.ready, "pickup_url": urls["pickup_url"],
+    }  # fmt: skip
     if view.ready:
         return _drawn("_track_pickup", **words)  # its link is this application's own
-    return once(now, at, (pickup, lang), lambda: _drawn("_track_pickup", **words))
+    return _shared(now, at, "_track_pickup", **words)
 
 
 def _frame(
