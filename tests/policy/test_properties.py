@@ -88,7 +88,7 @@ def policies(draw):
     return Policy(
         "uji",
         draw(st.sampled_from([WIB, WITA, WIT])),
-        changes.stacked(pile),
+        tuple(sorted(pile, key=lambda period: period.published_at, reverse=True)),
         holidays=draw(st.frozensets(days, max_size=3)),
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lawang.offices.days_in_words import day_in_words, listed, windows_in_words
 from lawang.offices.names import OfficeNames, activity_name, channel_name, service_name
-from lawang.policy.changes import DAY, at_minute, differences
+from lawang.policy.changes import at_minute, differences
 from lawang.policy.decide import judge
 from lawang.policy.model import (
     DAY_MINUTES,
@@ -25,6 +25,7 @@ from lawang.policy.model import (
     Rule,
     Window,
 )
+from lawang.policy.question import DAY
 
 MOST_DAYS = 7
 """A week shows every weekday; more days repeat them."""

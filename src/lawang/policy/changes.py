@@ -6,13 +6,11 @@ answerable. Each function returns a new policy; none reads a clock.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from lawang.common.refusal import Refusal
 from lawang.policy.decide import decide, judge
 from lawang.policy.model import Amendment, Ask, Decision, Period, Policy
-
-DAY = timedelta(days=1)
 
 
 class ChangeRefused(Refusal):
@@ -40,11 +38,6 @@ def lay(policy: Policy, period: Period) -> Policy:
     if period.since and period.until and period.until < period.since:
         raise ChangeRefused("end_before_start", since=period.since, until=period.until)
     return replace(policy, periods=(period, *policy.periods))
-
-
-def stacked(periods: Iterable[Period]) -> tuple[Period, ...]:
-    """The newest published first; of two published together the one given first."""
-    return tuple(sorted(periods, key=lambda each: each.published_at, reverse=True))
 
 
 def revoke(policy: Policy, period_id: str, *, at: datetime) -> Policy:
@@ -98,11 +91,6 @@ def differences(before: Policy, after: Policy, asks: Iterable[Ask]) -> tuple[Dif
         if _heard(was) != _heard(becomes):
             found.append(Difference(ask, decide(before, ask), decide(after, ask)))
     return tuple(found)
-
-
-def days_between(since: date, until: date) -> tuple[date, ...]:
-    """All days, both ends included."""
-    return tuple(since + DAY * ahead for ahead in range((until - since).days + 1))
 
 
 def at_minute(policy: Policy, day: date, minute: int) -> datetime:
